@@ -1,0 +1,57 @@
+package olmoe.filters;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import olmoe.tokenizer.text.TextView;
+
+/// Runs steps over one document, in order; the first drop wins. One text view serves all rules until
+/// an edit changes the text.
+public record Steps(List<Step> steps) {
+
+    public Steps {
+        steps = List.copyOf(steps);
+    }
+
+    public Outcome run(Document document) {
+        TextView view = TextView.of(document.text());
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            try {
+                if (step instanceof Judge judge) {
+                    Verdict verdict = judge.judge(document, view);
+                    if (verdict instanceof Verdict.Drop drop) {
+                        return new Outcome.Dropped(i, step.name(), drop, document);
+                    }
+                    document = document.with(only(step.provides(), verdict.values()));
+                } else if (step instanceof Edit edit) {
+                    Edit.Edited edited = edit.edit(document, view);
+                    document = document.with(edited.attributes());
+                    if (!edited.text().equals(document.text())) {
+                        document = document.withText(edited.text());
+                        view = TextView.of(edited.text());
+                    }
+                } else if (step instanceof Annotate annotate) {
+                    document = document.with(annotate.annotate(document, view));
+                }
+            } catch (RejectedDocumentException e) {
+                return new Outcome.Rejected(i, step.name(), e.getMessage(), document);
+            }
+        }
+        return new Outcome.Kept(document);
+    }
+
+    private static Map<String, Object> only(List<String> names, Map<String, Object> values) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> kept = new TreeMap<>();
+        for (String name : names) {
+            Object value = values.get(name);
+            if (value != null) {
+                kept.put(name, value);
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,61 @@
+package olmoe.tokenizer.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/// How every command of the product ends: 0 done, 1 failed, 2 usage or configuration, 3 a check did
+/// not hold; and an error is one line on stderr, whatever its cause. Set `OLMOE_TRACE` for the trace.
+public final class Commands {
+    private Commands() {}
+
+    /// Runs a picocli command and ends the JVM with its exit status.
+    public static void main(Object command, String[] args) {
+        // stdin and stdout carry JSON lines: UTF-8 whatever the locale says
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        int status = execute(command, args);
+        System.out.flush();
+        System.exit(status);
+    }
+
+    /// Runs a picocli command and returns its exit status.
+    public static int execute(Object command, String... args) {
+        return new CommandLine(command)
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((exception, arguments) -> {
+                    System.err.println("olmoe: " + exception.getMessage() + "; see --help");
+                    return 2;
+                })
+                .setExecutionExceptionHandler((exception, line, parsed) -> {
+                    if (System.getenv("OLMOE_TRACE") != null) {
+                        exception.printStackTrace();
+                    }
+                    System.err.println("olmoe: " + oneLine(exception));
+                    return status(exception);
+                })
+                .execute(args);
+    }
+
+    private static int status(Throwable exception) {
+        if (exception instanceof ConfigurationException) {
+            return 2;
+        }
+        return exception instanceof CheckException ? 3 : 1;
+    }
+
+    private static String oneLine(Throwable exception) {
+        StringBuilder line = new StringBuilder();
+        for (Throwable t = exception; t != null; t = t.getCause()) {
+            String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+            if (line.indexOf(message) < 0) {
+                line.append(line.isEmpty() ? "" : ": ").append(message);
+            }
+        }
+        return line.toString().replace('\n', ' ').replace('\r', ' ');
+    }
+}
