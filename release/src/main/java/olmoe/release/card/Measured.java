@@ -1,0 +1,68 @@
+package olmoe.release.card;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/// All that a release knows about itself. Cards and report are projections of it and of nothing else.
+///
+/// @param recipe recipe.resolved.json
+/// @param stats stats.json of the corpus
+/// @param training training.json of the model
+/// @param metrics the lines of metrics.jsonl, in their order
+/// @param validation validation.json of the model
+/// @param files array of `{"path","bytes","sha256"}`, paths relative to the release: every file but
+///     the documents that are rendered from this record, RELEASE.json and SHA256SUMS
+public record Measured(
+        JsonNode recipe,
+        JsonNode stats,
+        JsonNode training,
+        List<JsonNode> metrics,
+        JsonNode validation,
+        JsonNode files) {
+
+    public Measured {
+        metrics = List.copyOf(metrics);
+    }
+
+    Figures recipeFigures() {
+        return Figures.of("recipe.resolved.json", recipe);
+    }
+
+    Figures statsFigures() {
+        return Figures.of("stats.json", stats);
+    }
+
+    Figures trainingFigures() {
+        return Figures.of("training.json", training);
+    }
+
+    Figures validationFigures() {
+        return Figures.of("validation.json", validation);
+    }
+
+    Figures fileFigures() {
+        return Figures.of("RELEASE.json", files);
+    }
+
+    /// SHA-256 over the lines `sha256  path` of `files` in path order, as SHA256SUMS holds them: what
+    /// names the content of a release inside the documents that describe it.
+    public String digest() {
+        TreeMap<String, String> sums = new TreeMap<>();
+        for (Figures file : fileFigures().elements()) {
+            sums.put(file.at("path").text(), file.at("sha256").text());
+        }
+        StringBuilder lines = new StringBuilder();
+        sums.forEach((path, sum) -> lines.append(sum).append("  ").append(path).append('\n'));
+        try {
+            byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
