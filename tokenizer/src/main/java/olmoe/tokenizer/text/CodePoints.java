@@ -1,0 +1,239 @@
+package olmoe.tokenizer.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Character properties of one frozen Unicode version, the same under every JDK.
+///
+/// 14 is Python 3.11's, 16 uniseg 0.10's and that of our own rules, 17 Rust's of 2026. Every method
+/// takes a code point in 0..0x10FFFF, surrogates included, and throws IndexOutOfBoundsException
+/// outside. Tables are made by a program, see `unicode-tables.md` beside them.
+public final class CodePoints {
+    private static final int BLOCK_SHIFT = 7;
+    private static final int BLOCK = 1 << BLOCK_SHIFT;
+
+    private static final int SPACE = 1;
+    private static final int WHITE_SPACE = 1 << 1;
+    private static final int DIGIT = 1 << 2;
+    private static final int NUMERIC = 1 << 3;
+    private static final int UPPERCASE = 1 << 4;
+    private static final int CASED = 1 << 5;
+    private static final int CASE_IGNORABLE = 1 << 6;
+    private static final int EXTENDED_PICTOGRAPHIC = 1 << 7;
+    private static final int LETTER = 1 << 8;
+    private static final String FLAG_LETTERS = "swdnucie";
+
+    /// Short names at the index that [Character#getType(int)] gives them; 17 is unused there.
+    private static final List<String> CATEGORIES = List.of(
+            "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "",
+            "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf");
+
+    // a code point's class is classes[blocks[c / BLOCK] + c % BLOCK]
+    private final char[] blocks;
+    private final byte[] classes;
+    // by class
+    private final byte[] categories;
+    private final WordBreak[] wordBreaks;
+    private final short[] flags;
+    private final int[] lowerDistances;
+
+    private CodePoints(int version) {
+        String[] halves = read("unicode-" + version + ".txt").split("\n\n", -1);
+        String[] properties = halves[0].substring(halves[0].indexOf('\n') + 1).split("\n", -1);
+        categories = new byte[properties.length];
+        wordBreaks = new WordBreak[properties.length];
+        flags = new short[properties.length];
+        lowerDistances = new int[properties.length];
+        for (int i = 0; i < properties.length; i++) {
+            String[] fields = properties[i].split(" ", -1);
+            categories[i] = (byte) CATEGORIES.indexOf(fields[0]);
+            wordBreaks[i] = WordBreak.valueOf(fields[1].toUpperCase(Locale.ROOT));
+            for (int bit = 0; bit < FLAG_LETTERS.length(); bit++) {
+                flags[i] |= (short) (fields[2].indexOf(FLAG_LETTERS.charAt(bit)) >= 0 ? 1 << bit : 0);
+            }
+            flags[i] |= (short) (fields[0].charAt(0) == 'L' ? LETTER : 0);
+            lowerDistances[i] = Integer.parseInt(fields[3]);
+        }
+        byte[] all = expand(halves[1]);
+        blocks = new char[all.length / BLOCK];
+        classes = fold(all, blocks);
+    }
+
+    private static final class Fourteen {
+        private static final CodePoints TABLES = new CodePoints(14);
+    }
+
+    private static final class Sixteen {
+        private static final CodePoints TABLES = new CodePoints(16);
+    }
+
+    private static final class Seventeen {
+        private static final CodePoints TABLES = new CodePoints(17);
+    }
+
+    public static CodePoints unicode14() {
+        return Fourteen.TABLES;
+    }
+
+    public static CodePoints unicode16() {
+        return Sixteen.TABLES;
+    }
+
+    public static CodePoints unicode17() {
+        return Seventeen.TABLES;
+    }
+
+    /// As [Character#getType(int)] numbers them: [Character#UPPERCASE_LETTER] and so on.
+    public int category(int c) {
+        return categories[index(c)];
+    }
+
+    /// General category L; Python's str.isalpha.
+    public boolean isLetter(int c) {
+        return (flags[index(c)] & LETTER) != 0;
+    }
+
+    /// General category N: Nd, Nl, No.
+    public boolean isNumber(int c) {
+        int category = categories[index(c)];
+        return category >= Character.DECIMAL_DIGIT_NUMBER && category <= Character.OTHER_NUMBER;
+    }
+
+    /// General category M: Mn, Me, Mc.
+    public boolean isMark(int c) {
+        int category = categories[index(c)];
+        return category >= Character.NON_SPACING_MARK && category <= Character.COMBINING_SPACING_MARK;
+    }
+
+    /// The property White_Space; Rust's char::is_whitespace.
+    public boolean isWhiteSpace(int c) {
+        return (flags[index(c)] & WHITE_SPACE) != 0;
+    }
+
+    /// Python's str.isspace and `\s`: White_Space and U+001C to U+001F.
+    public boolean isSpace(int c) {
+        return (flags[index(c)] & SPACE) != 0;
+    }
+
+    /// Python's str.isalnum: a letter or anything with a numeric type.
+    public boolean isAlphanumeric(int c) {
+        return (flags[index(c)] & (LETTER | NUMERIC)) != 0;
+    }
+
+    /// Python's `\w`.
+    public boolean isWord(int c) {
+        return c == '_' || isAlphanumeric(c);
+    }
+
+    /// Python's str.isdigit: superscript and circled digits too.
+    public boolean isDigit(int c) {
+        return (flags[index(c)] & DIGIT) != 0;
+    }
+
+    /// The property Uppercase; Python's str.isupper of one character.
+    public boolean isUppercase(int c) {
+        return (flags[index(c)] & UPPERCASE) != 0;
+    }
+
+    public boolean isExtendedPictographic(int c) {
+        return (flags[index(c)] & EXTENDED_PICTOGRAPHIC) != 0;
+    }
+
+    WordBreak wordBreak(int c) {
+        return wordBreaks[index(c)];
+    }
+
+    /// The simple lower-case form.
+    public int lower(int c) {
+        return c + lowerDistances[index(c)];
+    }
+
+    /// Python's str.lower: with the final sigma, and the dotted capital I as two characters.
+    public String lower(String text) {
+        int[] from = text.codePoints().toArray();
+        StringBuilder lower = new StringBuilder(text.length());
+        for (int i = 0; i < from.length; i++) {
+            if (from[i] == 'İ') {
+                lower.append("i̇");
+            } else if (from[i] == 'Σ' && isFinalSigma(from, i)) {
+                lower.append('ς');
+            } else {
+                lower.appendCodePoint(lower(from[i]));
+            }
+        }
+        return lower.toString();
+    }
+
+    private boolean isFinalSigma(int[] text, int at) {
+        int before = at - 1;
+        while (before >= 0 && is(CASE_IGNORABLE, text[before])) {
+            before--;
+        }
+        if (before < 0 || !is(CASED, text[before])) {
+            return false;
+        }
+        int after = at + 1;
+        while (after < text.length && is(CASE_IGNORABLE, text[after])) {
+            after++;
+        }
+        return after == text.length || !is(CASED, text[after]);
+    }
+
+    private boolean is(int flag, int c) {
+        return (flags[index(c)] & flag) != 0;
+    }
+
+    private int index(int c) {
+        return classes[blocks[c >> BLOCK_SHIFT] + (c & BLOCK - 1)] & 0xFF;
+    }
+
+    private static byte[] expand(String runs) {
+        byte[] all = new byte[Character.MAX_CODE_POINT + 1];
+        int start = 0;
+        int number = 0;
+        for (String run : runs.trim().split("[ \n]", -1)) {
+            int colon = run.indexOf(':');
+            int next = Integer.parseInt(run, 0, colon, 16);
+            Arrays.fill(all, start, next, (byte) number);
+            start = next;
+            number = Integer.parseInt(run, colon + 1, run.length(), 10);
+        }
+        Arrays.fill(all, start, all.length, (byte) number);
+        return all;
+    }
+
+    /// Equal blocks are stored once.
+    private static byte[] fold(byte[] all, char[] blocks) {
+        byte[] folded = new byte[all.length];
+        int length = 0;
+        Map<ByteBuffer, Integer> seen = new HashMap<>();
+        for (int block = 0; block < blocks.length; block++) {
+            ByteBuffer content = ByteBuffer.wrap(all, block * BLOCK, BLOCK).slice();
+            Integer known = seen.putIfAbsent(content, length);
+            if (known == null) {
+                System.arraycopy(all, block * BLOCK, folded, length, BLOCK);
+                blocks[block] = (char) length;
+                length += BLOCK;
+            } else {
+                blocks[block] = (char) (int) known;
+            }
+        }
+        return Arrays.copyOf(folded, length);
+    }
+
+    private static String read(String name) {
+        try (InputStream in = CodePoints.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
