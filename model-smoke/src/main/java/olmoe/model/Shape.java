@@ -30,6 +30,31 @@ public record Shape(
         double clipQkv,
         boolean normTopK) {
 
+    public Shape {
+        require(vocabulary > 0, "vocabulary must be positive but was " + vocabulary);
+        require(hidden > 0, "hidden must be positive but was " + hidden);
+        require(layers > 0, "layers must be positive but was " + layers);
+        require(
+                heads > 0 && hidden % heads == 0 && hidden / heads % 2 == 0,
+                "heads must split hidden " + hidden + " into even sizes but was " + heads);
+        require(
+                keyValueHeads > 0 && heads % keyValueHeads == 0,
+                "key-value heads must divide heads " + heads + " but was " + keyValueHeads);
+        require(experts > 0, "experts must be positive but was " + experts);
+        require(topK > 0 && topK <= experts, "top-k must be from 1 to the " + experts + " experts but was " + topK);
+        require(expertHidden > 0, "expert hidden must be positive but was " + expertHidden);
+        require(context > 0, "context must be positive but was " + context);
+        require(ropeTheta > 0, "rope theta must be positive but was " + ropeTheta);
+        require(normEpsilon > 0, "norm epsilon must be positive but was " + normEpsilon);
+        require(clipQkv >= 0, "clip-qkv must be positive, or 0 for none, but was " + clipQkv);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
     public int headSize() {
         return hidden / heads;
     }

@@ -1,0 +1,160 @@
+package olmoe.model.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import olmoe.model.Shape;
+
+/// `config.json` of a Hugging Face OLMoE.
+///
+/// Reads both spellings: `rope_theta` and `rope_parameters.rope_theta`. Sizes must be given, since
+/// the library's defaults are not those of the released model (its `intermediate_size` is 2048);
+/// what the released file leaves out may be missing: eps (1e-5), theta (10000), key-value heads.
+///
+/// @param endToken id that ends a document
+/// @param padToken id that fills a batch
+public record CheckpointConfig(Shape shape, int endToken, int padToken) {
+    static final String FILE = "config.json";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /// Reads `config.json` of the folder.
+    ///
+    /// @throws CheckpointException if it describes another model, with the key
+    public static CheckpointConfig read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        JsonNode tree = tree(file);
+        Keys keys = new Keys(file, tree);
+        keys.expect("model_type", "olmoe");
+        keys.expect("hidden_act", "silu");
+        keys.expectAbsentOrFalse("attention_bias");
+        keys.expectAbsentOrFalse("tie_word_embeddings");
+        keys.expectAbsentOrFalse("rope_scaling");
+        JsonNode rope = tree.path("rope_parameters");
+        if (!rope.path("rope_type").asText("default").equals("default")) {
+            throw new CheckpointException(
+                    file, "rope_parameters.rope_type", "expected \"default\", found " + rope.get("rope_type"));
+        }
+        int heads = keys.integer("num_attention_heads");
+        JsonNode theta = tree.hasNonNull("rope_theta") ? tree.get("rope_theta") : rope.path("rope_theta");
+        try {
+            Shape shape = new Shape(
+                    keys.integer("vocab_size"),
+                    keys.integer("hidden_size"),
+                    keys.integer("num_hidden_layers"),
+                    heads,
+                    tree.hasNonNull("num_key_value_heads") ? keys.integer("num_key_value_heads") : heads,
+                    keys.integer("num_experts"),
+                    keys.integer("num_experts_per_tok"),
+                    keys.integer("intermediate_size"),
+                    keys.integer("max_position_embeddings"),
+                    keys.number("rope_theta", theta, 10_000),
+                    keys.number("rms_norm_eps", tree.path("rms_norm_eps"), 1e-5),
+                    keys.number("clip_qkv", tree.path("clip_qkv"), 0),
+                    tree.path("norm_topk_prob").asBoolean(false));
+            return new CheckpointConfig(
+                    shape,
+                    keys.integer("eos_token_id"),
+                    tree.hasNonNull("pad_token_id") ? keys.integer("pad_token_id") : keys.integer("eos_token_id"));
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(file, "sizes", e.getMessage());
+        }
+    }
+
+    /// The raw JSON of a file.
+    static JsonNode tree(Path file) throws IOException {
+        try {
+            JsonNode tree = JSON.readTree(Files.readAllBytes(file));
+            if (!tree.isObject()) {
+                throw new CheckpointException(file, "$", "expected a JSON object, found " + tree.getNodeType());
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + ": expected JSON, found " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /// The keys of `config.json`, sorted, in the spelling that every version of transformers reads.
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new TreeMap<>();
+        json.put("architectures", new String[] {"OlmoeForCausalLM"});
+        json.put("attention_bias", false);
+        json.put("attention_dropout", 0.0);
+        json.put("clip_qkv", shape.clipQkv() == 0 ? null : shape.clipQkv());
+        json.put("eos_token_id", endToken);
+        json.put("hidden_act", "silu");
+        json.put("hidden_size", shape.hidden());
+        json.put("initializer_range", 0.02);
+        json.put("intermediate_size", shape.expertHidden());
+        json.put("max_position_embeddings", shape.context());
+        json.put("model_type", "olmoe");
+        json.put("norm_topk_prob", shape.normTopK());
+        json.put("num_attention_heads", shape.heads());
+        json.put("num_experts", shape.experts());
+        json.put("num_experts_per_tok", shape.topK());
+        json.put("num_hidden_layers", shape.layers());
+        json.put("num_key_value_heads", shape.keyValueHeads());
+        json.put("output_router_logits", false);
+        json.put("pad_token_id", padToken);
+        json.put("rms_norm_eps", shape.normEpsilon());
+        json.put("rope_scaling", null);
+        json.put("rope_theta", shape.ropeTheta());
+        json.put("router_aux_loss_coef", 0.01);
+        json.put("tie_word_embeddings", false);
+        json.put("torch_dtype", "float32");
+        json.put("use_cache", true);
+        json.put("vocab_size", shape.vocabulary());
+        return json;
+    }
+
+    /// The keys of `generation_config.json`, sorted.
+    Map<String, Object> toGenerationJson() {
+        return new TreeMap<>(Map.of("eos_token_id", endToken, "pad_token_id", padToken));
+    }
+
+    private record Keys(Path file, JsonNode tree) {
+
+        int integer(String key) throws CheckpointException {
+            JsonNode value = tree.path(key);
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw new CheckpointException(file, key, "expected an integer, found " + shown(value));
+            }
+            return value.intValue();
+        }
+
+        double number(String key, JsonNode value, double absent) throws CheckpointException {
+            if (value.isMissingNode() || value.isNull()) {
+                return absent;
+            }
+            if (!value.isNumber()) {
+                throw new CheckpointException(file, key, "expected a number, found " + value);
+            }
+            return value.doubleValue();
+        }
+
+        void expect(String key, String expected) throws CheckpointException {
+            if (!tree.path(key).asText().equals(expected)) {
+                throw new CheckpointException(
+                        file, key, "expected \"" + expected + "\", found " + shown(tree.path(key)));
+            }
+        }
+
+        void expectAbsentOrFalse(String key) throws CheckpointException {
+            JsonNode value = tree.path(key);
+            if (!value.isMissingNode() && !value.isNull() && !(value.isBoolean() && !value.booleanValue())) {
+                throw new CheckpointException(file, key, "expected null or false, found " + value);
+            }
+        }
+
+        private static String shown(JsonNode value) {
+            return value.isMissingNode() ? "none" : value.toString();
+        }
+    }
+}
