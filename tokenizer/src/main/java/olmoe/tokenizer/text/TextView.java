@@ -1,8 +1,20 @@
 package olmoe.tokenizer.text;
 
 /// What rules look at in one text, each made once on demand and shared by all rules of that text.
+///
+/// Offsets and lengths count code points; a lone surrogate is one. Words and lines are Python's
+/// (Unicode 14), segments those of UAX #29 (Unicode 16), whatever the JDK knows. A view is made for
+/// one thread.
 public final class TextView {
+    private static final CodePoints PYTHON = CodePoints.unicode14();
+
     private final String text;
+    private int[] codePoints;
+    private Spans words;
+    private Spans lines;
+    private Spans paragraphs;
+    private Spans segments;
+    private Spans wordSegments;
 
     private TextView(String text) {
         this.text = text;
@@ -14,5 +26,148 @@ public final class TextView {
 
     public String text() {
         return text;
+    }
+
+    /// The text itself, not a copy: callers must not write to it.
+    public int[] codePoints() {
+        if (codePoints == null) {
+            codePoints = decode(text);
+        }
+        return codePoints;
+    }
+
+    /// In code points.
+    public int length() {
+        return codePoints().length;
+    }
+
+    /// Runs of what is not white space: Python's str.split().
+    public Spans words() {
+        if (words == null) {
+            int[] points = codePoints();
+            Spans.Collector pieces = new Spans.Collector(points);
+            int at = 0;
+            while (at < points.length) {
+                while (at < points.length && PYTHON.isSpace(points[at])) {
+                    at++;
+                }
+                int start = at;
+                while (at < points.length && !PYTHON.isSpace(points[at])) {
+                    at++;
+                }
+                if (at > start) {
+                    pieces.add(start, at);
+                }
+            }
+            words = pieces.spans();
+        }
+        return words;
+    }
+
+    /// What stands between U+000A, stripped as Python's str.strip() does, empty pieces left out.
+    public Spans lines() {
+        if (lines == null) {
+            lines = stripped(1);
+        }
+        return lines;
+    }
+
+    /// What stands between pairs of U+000A, stripped, empty pieces left out.
+    public Spans paragraphs() {
+        if (paragraphs == null) {
+            paragraphs = stripped(2);
+        }
+        return paragraphs;
+    }
+
+    /// Python's str.splitlines(): ten separators and CRLF, none of them in a piece.
+    public Spans splitLines() {
+        int[] points = codePoints();
+        Spans.Collector pieces = new Spans.Collector(points);
+        int start = 0;
+        for (int at = 0; at < points.length; at++) {
+            if (isLineSeparator(points[at])) {
+                pieces.add(start, at);
+                if (points[at] == '\r' && at + 1 < points.length && points[at + 1] == '\n') {
+                    at++;
+                }
+                start = at + 1;
+            }
+        }
+        if (start < points.length) {
+            pieces.add(start, points.length);
+        }
+        return pieces.spans();
+    }
+
+    /// Everything between two word boundaries of UAX #29: words, marks, spaces.
+    public Spans segments() {
+        if (segments == null) {
+            segments = Segmenter.segments(codePoints());
+        }
+        return segments;
+    }
+
+    /// The segments that begin with what Python 3.11 calls alphanumeric.
+    public Spans wordSegments() {
+        if (wordSegments == null) {
+            Spans all = segments();
+            Spans.Collector pieces = new Spans.Collector(codePoints());
+            for (int i = 0; i < all.size(); i++) {
+                if (PYTHON.isAlphanumeric(all.codePoint(i, 0))) {
+                    pieces.add(all.start(i), all.end(i));
+                }
+            }
+            wordSegments = pieces.spans();
+        }
+        return wordSegments;
+    }
+
+    private Spans stripped(int newlines) {
+        int[] points = codePoints();
+        Spans.Collector pieces = new Spans.Collector(points);
+        int start = 0;
+        int run = 0;
+        for (int at = 0; at < points.length; at++) {
+            run = points[at] == '\n' ? run + 1 : 0;
+            if (run == newlines) {
+                addStripped(pieces, start, at + 1 - newlines);
+                start = at + 1;
+                run = 0;
+            }
+        }
+        addStripped(pieces, start, points.length);
+        return pieces.spans();
+    }
+
+    private void addStripped(Spans.Collector pieces, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && PYTHON.isSpace(codePoints[start])) {
+            start++;
+        }
+        while (start < end && PYTHON.isSpace(codePoints[end - 1])) {
+            end--;
+        }
+        if (start < end) {
+            pieces.add(start, end);
+        }
+    }
+
+    private static boolean isLineSeparator(int c) {
+        return switch (c) {
+            case '\n', '\r', 0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029 -> true;
+            default -> false;
+        };
+    }
+
+    private static int[] decode(String text) {
+        int[] points = new int[text.codePointCount(0, text.length())];
+        for (int i = 0, at = 0; at < points.length; at++) {
+            int c = text.codePointAt(i);
+            points[at] = c;
+            i += Character.charCount(c);
+        }
+        return points;
     }
 }
