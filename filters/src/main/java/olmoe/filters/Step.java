@@ -15,7 +15,7 @@ public sealed interface Step permits Judge, Edit, Annotate {
     }
 
     /// Attributes that this step gives every document that it lets pass.
-    default List<String> provides() {
+    default List<Attribute> provides() {
         return List.of();
     }
 }

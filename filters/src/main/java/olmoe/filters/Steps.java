@@ -41,15 +41,15 @@ public record Steps(List<Step> steps) {
         return new Outcome.Kept(document);
     }
 
-    private static Map<String, Object> only(List<String> names, Map<String, Object> values) {
-        if (names.isEmpty()) {
+    private static Map<String, Object> only(List<Attribute> attributes, Map<String, Object> values) {
+        if (attributes.isEmpty()) {
             return Map.of();
         }
         Map<String, Object> kept = new TreeMap<>();
-        for (String name : names) {
-            Object value = values.get(name);
+        for (Attribute attribute : attributes) {
+            Object value = values.get(attribute.name());
             if (value != null) {
-                kept.put(name, value);
+                kept.put(attribute.name(), value);
             }
         }
         return kept;
