@@ -1,0 +1,17 @@
+package olmoe.pipelines.cli;
+
+import olmoe.tokenizer.cli.Commands;
+import picocli.CommandLine.Command;
+
+/// `olmoe corpus`: from input to a corpus.
+@Command(
+        name = "corpus",
+        mixinStandardHelpOptions = true,
+        subcommands = {CollectCommand.class})
+public final class CorpusCommand {
+    private CorpusCommand() {}
+
+    public static void main(String[] args) {
+        Commands.main(new CorpusCommand(), args);
+    }
+}
