@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "olmoe model",
         description = "Trains, runs and validates an OLMoE.",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {LogitsCommand.class})
 public final class ModelCommand {
 
     public static void main(String[] args) {
