@@ -1,0 +1,214 @@
+package olmoe.model.vector;
+
+import java.util.Arrays;
+import olmoe.model.Layout;
+import olmoe.model.Shape;
+
+/// The first half of a layer: x + O attention(rope(norm(Q h)), rope(norm(K h)), V h), h = norm(x).
+final class AttentionBlock {
+    private final Shape shape;
+    private final int hidden;
+    private final int keyValue;
+    private final int rotatedWidth;
+    private final int projectedWidth;
+    private final int inputNorm;
+    private final int queryNorm;
+    private final int keyNorm;
+    final Linear projections; // q, k and v below each other
+    final Linear output;
+
+    AttentionBlock(Shape shape, Layout.Layer layer, boolean training) {
+        this.shape = shape;
+        hidden = shape.hidden();
+        keyValue = shape.keyValueWidth();
+        rotatedWidth = hidden + keyValue;
+        projectedWidth = rotatedWidth + keyValue;
+        inputNorm = layer.inputNorm().start();
+        queryNorm = layer.queryNorm().start();
+        keyNorm = layer.keyNorm().start();
+        projections = new Linear(layer.query().start(), projectedWidth, hidden, training);
+        output = new Linear(layer.attentionOutput().start(), hidden, hidden, training);
+    }
+
+    /// What one batch leaves for the backward pass.
+    final class Run {
+        final float[] inputScale;
+        final float[] normed; // (rows, hidden)
+        final float[] projected; // (rows, q + k + v), q and k before their norm
+        final float[] queryScale;
+        final float[] keyScale;
+        final float[] rotated; // (rows, q + k)
+        final float[] mixed; // (rows, hidden)
+
+        Run(int rows) {
+            inputScale = new float[rows];
+            normed = new float[rows * hidden];
+            projected = new float[rows * projectedWidth];
+            queryScale = new float[rows];
+            keyScale = new float[rows];
+            rotated = new float[rows * rotatedWidth];
+            mixed = new float[rows * hidden];
+        }
+    }
+
+    /// @param x (rows, hidden) residual stream
+    /// @param y the stream after this block
+    void forward(float[] parameters, float[] x, float[] y, Run run, Batch batch) {
+        batch.byRows((row, count, worker) -> {
+            for (int i = row; i < row + count; i++) {
+                int at = i * hidden;
+                run.inputScale[i] =
+                        RmsNorm.forward(x, at, parameters, inputNorm, hidden, shape.normEpsilon(), run.normed, at);
+            }
+            projections.forward(
+                    run.normed,
+                    row * hidden,
+                    hidden,
+                    count,
+                    run.projected,
+                    row * projectedWidth,
+                    projectedWidth,
+                    false);
+            for (int i = row; i < row + count; i++) {
+                rotate(parameters, run, i, batch);
+            }
+        });
+        batch.workers()
+                .run(
+                        batch.windows() * shape.keyValueHeads(),
+                        (task, worker) -> batch.attention()
+                                .forward(task, run.rotated, run.projected, run.mixed, batch.scratch(worker)));
+        batch.byRows((row, count, worker) -> {
+            int at = row * hidden;
+            System.arraycopy(x, at, y, at, count * hidden);
+            output.forward(run.mixed, at, hidden, count, y, at, hidden, true);
+        });
+    }
+
+    private void rotate(float[] parameters, Run run, int i, Batch batch) {
+        int from = i * projectedWidth;
+        int to = i * rotatedWidth;
+        run.queryScale[i] = RmsNorm.forward(
+                run.projected, from, parameters, queryNorm, hidden, shape.normEpsilon(), run.rotated, to);
+        run.keyScale[i] = RmsNorm.forward(
+                run.projected,
+                from + hidden,
+                parameters,
+                keyNorm,
+                keyValue,
+                shape.normEpsilon(),
+                run.rotated,
+                to + hidden);
+        if (shape.clipQkv() > 0) {
+            clip(run.rotated, to, rotatedWidth);
+            clip(run.projected, from + rotatedWidth, keyValue);
+        }
+        batch.rope().turn(run.rotated, to, shape.heads() + shape.keyValueHeads(), i % batch.length(), 1f);
+    }
+
+    private void clip(float[] x, int at, int length) {
+        float bound = (float) shape.clipQkv();
+        for (int i = at; i < at + length; i++) {
+            x[i] = Math.max(-bound, Math.min(bound, x[i]));
+        }
+    }
+
+    /// Turns the gradient of y into that of x, in place, and adds those of the weights.
+    void backward(float[] parameters, float[] x, float[] dx, Run run, Batch batch, BackwardBuffers b) {
+        float[] gradients = b.gradients;
+        batch.byRows((row, count, worker) -> {
+            int at = row * hidden;
+            output.backward(dx, at, hidden, count, b.mixed, at, hidden, false);
+        });
+        output.addGradient(
+                batch.workers(), batch.scratch(), run.mixed, 0, hidden, dx, hidden, batch.rows(), b.turned, gradients);
+        batch.workers()
+                .run(
+                        batch.windows() * shape.keyValueHeads(),
+                        (task, worker) -> batch.attention()
+                                .backward(
+                                        task,
+                                        run.rotated,
+                                        run.projected,
+                                        run.mixed,
+                                        b.mixed,
+                                        b.rotated,
+                                        b.projected,
+                                        batch.scratch(worker)));
+        b.clearNorms(rotatedWidth);
+        batch.byRows((row, count, worker) -> {
+            for (int i = row; i < row + count; i++) {
+                unrotate(parameters, run, i, batch, b);
+            }
+        });
+        b.addNorms(rotatedWidth, queryNorm, hidden, 0);
+        b.addNorms(rotatedWidth, keyNorm, keyValue, hidden);
+        projections.addGradient(
+                batch.workers(),
+                batch.scratch(),
+                run.normed,
+                0,
+                hidden,
+                b.projected,
+                projectedWidth,
+                batch.rows(),
+                b.turned,
+                gradients);
+        b.clearNorms(hidden);
+        batch.byRows((row, count, worker) -> {
+            int at = row * hidden;
+            projections.backward(b.projected, row * projectedWidth, projectedWidth, count, b.normed, at, hidden, false);
+            for (int i = row; i < row + count; i++) {
+                at = i * hidden;
+                RmsNorm.backward(
+                        x,
+                        at,
+                        run.inputScale[i],
+                        parameters,
+                        inputNorm,
+                        hidden,
+                        b.normed,
+                        at,
+                        dx,
+                        at,
+                        b.norms,
+                        b.normsAt(row, hidden));
+            }
+        });
+        b.addNorms(hidden, inputNorm, hidden, 0);
+    }
+
+    private void unrotate(float[] parameters, Run run, int i, Batch batch, BackwardBuffers b) {
+        int from = i * rotatedWidth;
+        int to = i * projectedWidth;
+        batch.rope().turn(b.rotated, from, shape.heads() + shape.keyValueHeads(), i % batch.length(), -1f);
+        Arrays.fill(b.projected, to, to + rotatedWidth, 0f);
+        int norms = b.normsAt(i, rotatedWidth);
+        RmsNorm.backward(
+                run.projected,
+                to,
+                run.queryScale[i],
+                parameters,
+                queryNorm,
+                hidden,
+                b.rotated,
+                from,
+                b.projected,
+                to,
+                b.norms,
+                norms);
+        RmsNorm.backward(
+                run.projected,
+                to + hidden,
+                run.keyScale[i],
+                parameters,
+                keyNorm,
+                keyValue,
+                b.rotated,
+                from + hidden,
+                b.projected,
+                to + hidden,
+                b.norms,
+                norms + hidden);
+    }
+}

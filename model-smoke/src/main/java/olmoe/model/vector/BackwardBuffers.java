@@ -1,0 +1,63 @@
+package olmoe.model.vector;
+
+import java.util.Arrays;
+import olmoe.model.Layout;
+import olmoe.model.Shape;
+
+/// Gradients of activations, shared by all layers, and the gradients of the parameters.
+final class BackwardBuffers {
+    final float[] stream; // (rows, hidden)
+    final float[] normed; // (rows, hidden)
+    final float[] mixed; // (rows, hidden)
+    final float[] rotated; // (rows, q + k)
+    final float[] projected; // (rows, q + k + v)
+    final float[] routing; // (rows, experts)
+    final float[] act; // (rows * topK, expertHidden)
+    final float[] gathered; // (rows * topK, hidden)
+    final float[] turned; // (hidden, rows): a transposed input
+    final float[] norms; // (row blocks, widest norms): partial sums
+    final float[] gradients; // as the layout's flat buffer
+    private final int rows;
+
+    BackwardBuffers(Layout layout, int rows) {
+        Shape shape = layout.shape();
+        this.rows = rows;
+        int hidden = shape.hidden();
+        int rotatedWidth = hidden + shape.keyValueWidth();
+        stream = new float[rows * hidden];
+        normed = new float[rows * hidden];
+        mixed = new float[rows * hidden];
+        rotated = new float[rows * rotatedWidth];
+        projected = new float[rows * (rotatedWidth + shape.keyValueWidth())];
+        routing = new float[rows * shape.experts()];
+        act = new float[rows * shape.topK() * shape.expertHidden()];
+        gathered = new float[rows * shape.topK() * hidden];
+        turned = new float[hidden * rows];
+        norms = new float[blocks() * rotatedWidth];
+        gradients = new float[layout.arrayLength()];
+    }
+
+    private int blocks() {
+        return (rows + Batch.ROW_BLOCK - 1) / Batch.ROW_BLOCK;
+    }
+
+    /// Where the block of a row sums the gradients of norm weights.
+    int normsAt(int row, int width) {
+        return row / Batch.ROW_BLOCK * width;
+    }
+
+    void clearNorms(int width) {
+        Arrays.fill(norms, 0, blocks() * width, 0f);
+    }
+
+    /// Adds the blocks' sums, first block first, to the gradient of a norm's weight.
+    ///
+    /// @param stride width that {@link #normsAt} was called with
+    /// @param at offset of the weight in the flat buffer
+    /// @param from its first column within the stride
+    void addNorms(int stride, int at, int width, int from) {
+        for (int block = 0; block < blocks(); block++) {
+            Lanes.addScaled(gradients, at, norms, block * stride + from, width, 1f);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package olmoe.model.vector;
+
+import olmoe.model.Shape;
+
+/// The form of one batch (windows x length rows) and what all blocks use to run over it.
+final class Batch {
+    /// Rows that one task takes: decides where partial sums of norm gradients end, so it is fixed.
+    static final int ROW_BLOCK = 64;
+
+    private final int windows;
+    private final int length;
+    private final Workers workers;
+    private final Scratch[] scratch;
+    private final Attention attention;
+    private final Rope rope;
+
+    /// A task over rows `row` to `row + count - 1`.
+    @FunctionalInterface
+    interface Rows {
+        void run(int row, int count, int worker);
+    }
+
+    Batch(Shape shape, int windows, int length, Workers workers) {
+        this.windows = windows;
+        this.length = length;
+        this.workers = workers;
+        scratch = Scratch.of(workers);
+        attention = new Attention(shape, length);
+        rope = new Rope(shape, length);
+    }
+
+    int windows() {
+        return windows;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int rows() {
+        return windows * length;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    Scratch scratch(int worker) {
+        return scratch[worker];
+    }
+
+    Scratch[] scratch() {
+        return scratch;
+    }
+
+    Attention attention() {
+        return attention;
+    }
+
+    Rope rope() {
+        return rope;
+    }
+
+    void byRows(Rows task) {
+        int rows = rows();
+        workers.run((rows + ROW_BLOCK - 1) / ROW_BLOCK, (block, worker) -> {
+            int row = block * ROW_BLOCK;
+            task.run(row, Math.min(ROW_BLOCK, rows - row), worker);
+        });
+    }
+}

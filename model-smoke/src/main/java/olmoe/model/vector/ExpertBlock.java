@@ -1,0 +1,233 @@
+package olmoe.model.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+import olmoe.model.Layout;
+import olmoe.model.Shape;
+
+/// The second half of a layer: x + sum over the chosen experts of weight * down(silu(gate h) * up h),
+/// h = norm(x). Tokens are grouped by expert, so that each expert is two dense products.
+final class ExpertBlock {
+    private static final int PLACE_BLOCK = 128;
+
+    private final Shape shape;
+    private final int hidden;
+    private final int inner;
+    private final int topK;
+    private final int norm;
+    final Linear router;
+    final List<Linear> gateUps = new ArrayList<>(); // gate rows, then up rows
+    final List<Linear> downs = new ArrayList<>();
+
+    ExpertBlock(Shape shape, Layout.Layer layer, boolean training) {
+        this.shape = shape;
+        hidden = shape.hidden();
+        inner = shape.expertHidden();
+        topK = shape.topK();
+        norm = layer.postNorm().start();
+        router = new Linear(layer.router().start(), shape.experts(), hidden, training);
+        for (Layout.Expert expert : layer.experts()) {
+            gateUps.add(new Linear(expert.gate().start(), 2 * inner, hidden, training));
+            downs.add(new Linear(expert.down().start(), hidden, inner, training));
+        }
+    }
+
+    /// What one batch leaves for the backward pass; the routing is kept for reports too.
+    final class Run {
+        final Routing routing;
+        final float[] scale;
+        final float[] normed; // (rows, hidden)
+        final float[] gathered; // (places, hidden), the input of each assignment
+        final float[] gateUp; // (places, 2 inner)
+        final float[] act; // (places, inner)
+        final float[] out; // (places, hidden)
+
+        Run(int rows) {
+            int places = rows * topK;
+            routing = new Routing(shape, rows);
+            scale = new float[rows];
+            normed = new float[rows * hidden];
+            gathered = new float[places * hidden];
+            gateUp = new float[places * 2 * inner];
+            act = new float[places * inner];
+            out = new float[places * hidden];
+        }
+    }
+
+    /// @param x (rows, hidden) residual stream
+    /// @param y the stream after this block
+    void forward(float[] parameters, float[] x, float[] y, Run run, Batch batch) {
+        Routing routing = run.routing;
+        batch.byRows((row, count, worker) -> {
+            for (int i = row; i < row + count; i++) {
+                int at = i * hidden;
+                run.scale[i] = RmsNorm.forward(x, at, parameters, norm, hidden, shape.normEpsilon(), run.normed, at);
+            }
+            int experts = shape.experts();
+            router.forward(
+                    run.normed, row * hidden, hidden, count, routing.probabilities, row * experts, experts, false);
+            for (int i = row; i < row + count; i++) {
+                routing.choose(i);
+            }
+        });
+        routing.group();
+        byPlaces(routing, batch, (expert, place, count, worker) -> {
+            for (int i = place; i < place + count; i++) {
+                System.arraycopy(run.normed, routing.tokens[i] * hidden, run.gathered, i * hidden, hidden);
+            }
+            int wide = 2 * inner;
+            gateUps.get(expert)
+                    .forward(run.gathered, place * hidden, hidden, count, run.gateUp, place * wide, wide, false);
+            for (int i = place; i < place + count; i++) {
+                Lanes.swiglu(run.gateUp, i * wide, run.gateUp, i * wide + inner, run.act, i * inner, inner);
+            }
+            downs.get(expert).forward(run.act, place * inner, inner, count, run.out, place * hidden, hidden, false);
+        });
+        batch.byRows((row, count, worker) -> {
+            System.arraycopy(x, row * hidden, y, row * hidden, count * hidden);
+            for (int a = row * topK; a < (row + count) * topK; a++) {
+                Lanes.addScaled(y, a / topK * hidden, run.out, routing.places[a] * hidden, hidden, routing.weights[a]);
+            }
+        });
+    }
+
+    /// Turns the gradient of y into that of x, in place, and adds those of the weights.
+    ///
+    /// @param balance coefficient of the load-balancing loss before the assignments of an expert
+    /// @param z coefficient of the router z-loss before the squared log-sum-exp
+    void backward(
+            float[] parameters,
+            float[] x,
+            float[] dx,
+            Run run,
+            Batch batch,
+            BackwardBuffers b,
+            double balance,
+            double z) {
+        Routing routing = run.routing;
+        int experts = shape.experts();
+        float[] balances = new float[experts];
+        for (int e = 0; e < experts; e++) {
+            balances[e] = (float) (balance * routing.count(e));
+        }
+        batch.byRows((row, count, worker) -> {
+            float[] dWeights = new float[topK];
+            for (int i = row; i < row + count; i++) {
+                for (int slot = 0; slot < topK; slot++) {
+                    int place = routing.places[i * topK + slot] * hidden;
+                    dWeights[slot] = Lanes.dot(dx, i * hidden, run.out, place, hidden);
+                    for (int j = 0; j < hidden; j++) {
+                        run.out[place + j] = routing.weights[i * topK + slot] * dx[i * hidden + j];
+                    }
+                }
+                routing.backward(i, dWeights, balances, (float) (2 * z), b.routing, i * experts);
+            }
+        });
+        expertsBackward(run, batch, b);
+        router.addGradient(
+                batch.workers(),
+                batch.scratch(),
+                run.normed,
+                0,
+                hidden,
+                b.routing,
+                experts,
+                batch.rows(),
+                b.turned,
+                b.gradients);
+        b.clearNorms(hidden);
+        batch.byRows((row, count, worker) -> {
+            router.backward(b.routing, row * experts, experts, count, b.normed, row * hidden, hidden, false);
+            for (int i = row; i < row + count; i++) {
+                int at = i * hidden;
+                for (int a = i * topK; a < (i + 1) * topK; a++) {
+                    Lanes.addScaled(b.normed, at, b.gathered, routing.places[a] * hidden, hidden, 1f);
+                }
+                RmsNorm.backward(
+                        x,
+                        at,
+                        run.scale[i],
+                        parameters,
+                        norm,
+                        hidden,
+                        b.normed,
+                        at,
+                        dx,
+                        at,
+                        b.norms,
+                        b.normsAt(row, hidden));
+            }
+        });
+        b.addNorms(hidden, norm, hidden, 0);
+    }
+
+    /// `run.out` holds the gradients of the experts' outputs; those of their inputs go to `b.gathered`.
+    private void expertsBackward(Run run, Batch batch, BackwardBuffers b) {
+        Routing routing = run.routing;
+        int wide = 2 * inner;
+        byPlaces(routing, batch, (expert, place, count, worker) -> {
+            downs.get(expert).backward(run.out, place * hidden, hidden, count, b.act, place * inner, inner, false);
+            for (int i = place; i < place + count; i++) {
+                int gate = i * wide;
+                Lanes.swigluBackward(run.gateUp, gate, run.gateUp, gate + inner, b.act, i * inner, inner);
+            }
+            gateUps.get(expert)
+                    .backward(run.gateUp, place * wide, wide, count, b.gathered, place * hidden, hidden, false);
+        });
+        batch.workers().run(2 * shape.experts(), (task, worker) -> {
+            int expert = task / 2;
+            int place = routing.starts[expert];
+            int count = routing.count(expert);
+            if (count == 0) {
+                return;
+            }
+            Scratch scratch = batch.scratch(worker);
+            if (task % 2 == 0) {
+                gateUps.get(expert)
+                        .addGradient(
+                                run.gathered,
+                                place * hidden,
+                                hidden,
+                                run.gateUp,
+                                place * wide,
+                                wide,
+                                count,
+                                b.gradients,
+                                scratch);
+            } else {
+                downs.get(expert)
+                        .addGradient(
+                                run.act,
+                                place * inner,
+                                inner,
+                                run.out,
+                                place * hidden,
+                                hidden,
+                                count,
+                                b.gradients,
+                                scratch);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Places {
+        void run(int expert, int place, int count, int worker);
+    }
+
+    /// One task for every 128 assignments of an expert.
+    private void byPlaces(Routing routing, Batch batch, Places task) {
+        int[] first = new int[shape.experts() + 1]; // first task of each expert
+        for (int e = 0; e < shape.experts(); e++) {
+            first[e + 1] = first[e] + (routing.count(e) + PLACE_BLOCK - 1) / PLACE_BLOCK;
+        }
+        batch.workers().run(first[shape.experts()], (index, worker) -> {
+            int expert = 0;
+            while (first[expert + 1] <= index) {
+                expert++;
+            }
+            int place = routing.starts[expert] + (index - first[expert]) * PLACE_BLOCK;
+            task.run(expert, place, Math.min(PLACE_BLOCK, routing.starts[expert + 1] - place), worker);
+        });
+    }
+}

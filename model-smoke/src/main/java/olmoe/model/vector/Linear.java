@@ -1,0 +1,102 @@
+package olmoe.model.vector;
+
+/// One matrix W (outputs, inputs) of the flat buffer, y = W x by row, packed for forward and, in
+/// training, for backward. A step packs anew after the weights have changed.
+final class Linear {
+    private static final int ROW_BLOCK = 64;
+    private static final int PANELS_A_TASK = 2;
+
+    private final int at;
+    private final int outputs;
+    private final int inputs;
+    private final Panels forward; // (inputs, outputs)
+    private final Panels backward; // (outputs, inputs), or null
+
+    /// @param at offset in the flat buffer; adjacent matrices of equal inputs may be taken as one
+    Linear(int at, int outputs, int inputs, boolean training) {
+        this.at = at;
+        this.outputs = outputs;
+        this.inputs = inputs;
+        forward = new Panels(inputs, outputs);
+        backward = training ? new Panels(outputs, inputs) : null;
+    }
+
+    int panels() {
+        return forward.count();
+    }
+
+    /// Packs what forward needs of some panels (all: 0 to [#panels]).
+    void packForward(float[] parameters, int fromPanel, int toPanel) {
+        forward.packTransposed(parameters, at, inputs, fromPanel, toPanel);
+    }
+
+    void packBackward(float[] parameters) {
+        if (backward != null) {
+            backward.packRows(parameters, at, inputs);
+        }
+    }
+
+    /// y = or += x W^T. x is (rows, inputs), y is (rows, outputs).
+    void forward(float[] x, int xAt, int xStride, int rows, float[] y, int yAt, int yStride, boolean add) {
+        Gemm.multiply(x, xAt, xStride, rows, forward, y, yAt, yStride, add);
+    }
+
+    /// The same for some panels of 16 outputs.
+    void forward(
+            float[] x, int xAt, int xStride, int rows, int fromPanel, int toPanel, float[] y, int yAt, int yStride) {
+        Gemm.multiply(x, xAt, xStride, rows, forward, fromPanel, toPanel, inputs, y, yAt, yStride, false);
+    }
+
+    /// dx = or += dy W.
+    void backward(float[] dy, int dyAt, int dyStride, int rows, float[] dx, int dxAt, int dxStride, boolean add) {
+        Gemm.multiply(dy, dyAt, dyStride, rows, backward, dx, dxAt, dxStride, add);
+    }
+
+    /// gradients += dy^T x, all in the calling thread.
+    ///
+    /// @param x (rows, inputs)
+    /// @param dy (rows, outputs)
+    void addGradient(
+            float[] x,
+            int xAt,
+            int xStride,
+            float[] dy,
+            int dyAt,
+            int dyStride,
+            int rows,
+            float[] gradients,
+            Scratch scratch) {
+        float[] turned = scratch.floats(0, inputs * rows);
+        Panels.transpose(x, xAt, xStride, rows, inputs, turned, 0, rows);
+        Panels packed = scratch.panels(0, rows, outputs).packRows(dy, dyAt, dyStride);
+        Gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, at, inputs);
+    }
+
+    /// The same, cut over the workers by outputs.
+    ///
+    /// @param turned memory of at least (inputs, rows)
+    void addGradient(
+            Workers workers,
+            Scratch[] scratch,
+            float[] x,
+            int xAt,
+            int xStride,
+            float[] dy,
+            int dyStride,
+            int rows,
+            float[] turned,
+            float[] gradients) {
+        workers.run((rows + ROW_BLOCK - 1) / ROW_BLOCK, (task, worker) -> {
+            int row = task * ROW_BLOCK;
+            int count = Math.min(ROW_BLOCK, rows - row);
+            Panels.transpose(x, xAt + row * xStride, xStride, count, inputs, turned, row, rows);
+        });
+        workers.run((panels() + PANELS_A_TASK - 1) / PANELS_A_TASK, (task, worker) -> {
+            int column = task * PANELS_A_TASK * Panels.COLUMNS;
+            int columns = Math.min(PANELS_A_TASK * Panels.COLUMNS, outputs - column);
+            Panels packed = scratch[worker].panels(0, rows, columns).packRows(dy, column, dyStride);
+            int to = at + column * inputs;
+            Gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, to, inputs);
+        });
+    }
+}

@@ -1,0 +1,223 @@
+package olmoe.model.vector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import olmoe.model.Layout;
+import olmoe.model.Shape;
+
+/// OLMoE over one flat array of parameters, which others may change between [#pack] calls.
+public final class Network {
+    private static final int PACK_PANELS = 16;
+
+    private final Layout layout;
+    private final Shape shape;
+    private final float[] parameters;
+    private final Workers workers;
+    private final boolean training;
+    private final List<AttentionBlock> attentions = new ArrayList<>();
+    private final List<ExpertBlock> experts = new ArrayList<>();
+    private final OutputHead head;
+
+    /// @param parameters in the layout's order, used in place
+    /// @param training whether gradients are wanted: costs a second packed copy of the matrices
+    public Network(Layout layout, float[] parameters, Workers workers, boolean training) {
+        this.layout = layout;
+        this.parameters = parameters;
+        this.workers = workers;
+        this.training = training;
+        shape = layout.shape();
+        if (parameters.length != layout.parameters()) {
+            throw new IllegalArgumentException(
+                    "expected " + layout.parameters() + " parameters, found " + parameters.length);
+        }
+        if (training && shape.clipQkv() > 0) {
+            throw new IllegalArgumentException("clip_qkv has no gradient here: no OLMoE was trained with it");
+        }
+        for (int l = 0; l < shape.layers(); l++) {
+            attentions.add(new AttentionBlock(shape, layout.layer(l), training));
+            experts.add(new ExpertBlock(shape, layout.layer(l), training));
+        }
+        head = new OutputHead(shape, layout.output(), training);
+        pack();
+    }
+
+    /// Takes over changed parameters.
+    public void pack() {
+        List<Runnable> tasks = new ArrayList<>();
+        for (int l = 0; l < shape.layers(); l++) {
+            pack(attentions.get(l).projections, tasks);
+            pack(attentions.get(l).output, tasks);
+            pack(experts.get(l).router, tasks);
+            experts.get(l).gateUps.forEach(matrix -> pack(matrix, tasks));
+            experts.get(l).downs.forEach(matrix -> pack(matrix, tasks));
+        }
+        pack(head.output, tasks);
+        workers.run(tasks.size(), (task, worker) -> tasks.get(task).run());
+    }
+
+    private void pack(Linear matrix, List<Runnable> tasks) {
+        for (int from = 0; from < matrix.panels(); from += PACK_PANELS) {
+            int start = from;
+            int end = Math.min(matrix.panels(), from + PACK_PANELS);
+            tasks.add(() -> matrix.packForward(parameters, start, end));
+        }
+        tasks.add(() -> matrix.packBackward(parameters));
+    }
+
+    /// Memory for batches of `windows` sequences of `length` tokens each. One run at a time uses it.
+    public Run run(int windows, int length) {
+        return new Run(windows, length);
+    }
+
+    /// One batch going through the network: [#forward] first, then what is asked of it.
+    public final class Run {
+        private final Batch batch;
+        private final float[][] streams; // before each half of a layer, and at the end: (rows, hidden)
+        private final List<AttentionBlock.Run> attentionRuns = new ArrayList<>();
+        private final List<ExpertBlock.Run> expertRuns = new ArrayList<>();
+        private final float[] finalScale;
+        private final float[] normed; // (rows, hidden)
+        private final OutputHead.Run headRun;
+        private final BackwardBuffers backward;
+        private int[] ids;
+
+        private Run(int windows, int length) {
+            if (length > shape.context()) {
+                throw new IllegalArgumentException(length + " tokens are more than the context of " + shape.context());
+            }
+            batch = new Batch(shape, windows, length, workers);
+            int rows = batch.rows();
+            streams = new float[2 * shape.layers() + 1][rows * shape.hidden()];
+            for (int l = 0; l < shape.layers(); l++) {
+                attentionRuns.add(attentions.get(l).new Run(rows));
+                expertRuns.add(experts.get(l).new Run(rows));
+            }
+            finalScale = new float[rows];
+            normed = new float[rows * shape.hidden()];
+            headRun = head.new Run(rows);
+            backward = training ? new BackwardBuffers(layout, rows) : null;
+        }
+
+        /// Runs up to the final norm.
+        ///
+        /// @param windowIds (windows, length); each sequence starts at position 0
+        public void forward(int[] windowIds) {
+            check(windowIds);
+            ids = windowIds.clone();
+            int hidden = shape.hidden();
+            int embedding = layout.embedding().start();
+            for (int i = 0; i < ids.length; i++) {
+                System.arraycopy(parameters, embedding + ids[i] * hidden, streams[0], i * hidden, hidden);
+            }
+            for (int l = 0; l < shape.layers(); l++) {
+                attentions.get(l).forward(parameters, streams[2 * l], streams[2 * l + 1], attentionRuns.get(l), batch);
+                experts.get(l).forward(parameters, streams[2 * l + 1], streams[2 * l + 2], expertRuns.get(l), batch);
+            }
+            float[] last = streams[streams.length - 1];
+            batch.byRows((row, count, worker) -> {
+                for (int i = row; i < row + count; i++) {
+                    int at = i * hidden;
+                    finalScale[i] = RmsNorm.forward(
+                            last, at, parameters, layout.finalNorm().start(), hidden, shape.normEpsilon(), normed, at);
+                }
+            });
+        }
+
+        private void check(int[] windowIds) {
+            if (windowIds.length != batch.rows()) {
+                throw new IllegalArgumentException("expected " + batch.rows() + " ids, found " + windowIds.length);
+            }
+            for (int id : windowIds) {
+                if (id < 0 || id >= shape.vocabulary()) {
+                    throw new IllegalArgumentException(
+                            "id " + id + " is not below the vocabulary of " + shape.vocabulary());
+                }
+            }
+        }
+
+        /// Logits of all positions, (rows, vocabulary).
+        public float[] logits() {
+            float[] logits = new float[Math.multiplyExact(batch.rows(), shape.vocabulary())];
+            head.logits(normed, logits, batch);
+            return logits;
+        }
+
+        /// Negative log-likelihood of the next token at each row; 0 at the last row of a window.
+        public double[] tokenLosses() {
+            head.losses(normed, ids, headRun, batch);
+            return headRun.losses.clone();
+        }
+
+        public Routing routing(int layer) {
+            return expertRuns.get(layer).routing;
+        }
+
+        /// Gradients of the total loss as trained by all parameters, and the losses.
+        ///
+        /// @param keep by window: false switches its token losses off; the divisor stays, and its
+        ///     tokens still count in the router's terms
+        public Losses backward(boolean[] keep) {
+            float[] gradients = backward.gradients;
+            Arrays.fill(gradients, 0f);
+            head.backward(normed, ids, keep, headRun, batch, backward.normed, gradients);
+            int hidden = shape.hidden();
+            float[] dx = backward.stream;
+            float[] last = streams[streams.length - 1];
+            Arrays.fill(dx, 0f);
+            backward.clearNorms(hidden);
+            int norm = layout.finalNorm().start();
+            batch.byRows((row, count, worker) -> {
+                for (int i = row; i < row + count; i++) {
+                    int at = i * hidden;
+                    RmsNorm.backward(
+                            last,
+                            at,
+                            finalScale[i],
+                            parameters,
+                            norm,
+                            hidden,
+                            backward.normed,
+                            at,
+                            dx,
+                            at,
+                            backward.norms,
+                            backward.normsAt(row, hidden));
+                }
+            });
+            backward.addNorms(hidden, norm, hidden, 0);
+            double divisor = Losses.divisor(shape, batch.rows());
+            double balance = Losses.LOAD_BALANCING_WEIGHT * shape.experts() / divisor / batch.rows();
+            double z = Losses.ROUTER_Z_WEIGHT / divisor;
+            for (int l = shape.layers() - 1; l >= 0; l--) {
+                experts.get(l)
+                        .backward(parameters, streams[2 * l + 1], dx, expertRuns.get(l), batch, backward, balance, z);
+                attentions.get(l).backward(parameters, streams[2 * l], dx, attentionRuns.get(l), batch, backward);
+            }
+            int embedding = layout.embedding().start();
+            for (int i = 0; i < ids.length; i++) {
+                Lanes.addScaled(gradients, embedding + ids[i] * hidden, dx, i * hidden, hidden, 1f);
+            }
+            return losses(divisor);
+        }
+
+        private Losses losses(double divisor) {
+            double crossEntropy = 0;
+            for (double loss : headRun.losses) {
+                crossEntropy += loss;
+            }
+            double balance = 0;
+            double squares = 0;
+            for (ExpertBlock.Run run : expertRuns) {
+                balance += run.routing.balance();
+                squares += run.routing.squares();
+            }
+            return new Losses(crossEntropy / batch.rows(), balance * shape.experts() / divisor, squares / divisor);
+        }
+
+        /// What the last [#backward] wrote, in the layout's order. The next one overwrites it.
+        public float[] gradients() {
+            return backward.gradients;
+        }
+    }
+}

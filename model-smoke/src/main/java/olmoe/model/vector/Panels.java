@@ -1,0 +1,101 @@
+package olmoe.model.vector;
+
+import java.util.Arrays;
+
+/// The right factor of a matrix product, (depth, columns), packed for [Gemm]: panels of 16 columns,
+/// each (depth, 16) and contiguous, the last one filled with zeros.
+final class Panels {
+    static final int COLUMNS = 16;
+
+    private float[] data;
+    private int depth;
+    private int columns;
+
+    Panels(int depth, int columns) {
+        shape(depth, columns);
+    }
+
+    /// Reuses the memory for another size. The content is then undefined.
+    Panels shape(int newDepth, int newColumns) {
+        depth = newDepth;
+        columns = newColumns;
+        int needed = Math.multiplyExact(count() * COLUMNS, newDepth);
+        if (data == null || data.length < needed) {
+            data = new float[needed];
+        }
+        return this;
+    }
+
+    float[] data() {
+        return data;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /// The number of panels.
+    int count() {
+        return (columns + COLUMNS - 1) / COLUMNS;
+    }
+
+    /// Packs all of a (depth, columns) matrix whose rows stand `stride` apart.
+    Panels packRows(float[] source, int at, int stride) {
+        packRows(source, at, stride, 0, count());
+        return this;
+    }
+
+    void packRows(float[] source, int at, int stride, int fromPanel, int toPanel) {
+        for (int panel = fromPanel; panel < toPanel; panel++) {
+            int width = Math.min(COLUMNS, columns - panel * COLUMNS);
+            int to = panel * depth * COLUMNS;
+            int from = at + panel * COLUMNS;
+            for (int k = 0; k < depth; k++, to += COLUMNS, from += stride) {
+                System.arraycopy(source, from, data, to, width);
+                if (width < COLUMNS) {
+                    Arrays.fill(data, to + width, to + COLUMNS, 0f);
+                }
+            }
+        }
+    }
+
+    /// Packs the transpose of a (columns, depth) matrix whose rows stand `stride` apart.
+    Panels packTransposed(float[] source, int at, int stride) {
+        packTransposed(source, at, stride, 0, count());
+        return this;
+    }
+
+    void packTransposed(float[] source, int at, int stride, int fromPanel, int toPanel) {
+        for (int panel = fromPanel; panel < toPanel; panel++) {
+            int width = Math.min(COLUMNS, columns - panel * COLUMNS);
+            int to = panel * depth * COLUMNS;
+            if (width < COLUMNS) {
+                Arrays.fill(data, to, to + depth * COLUMNS, 0f);
+            }
+            transpose(source, at + panel * COLUMNS * stride, stride, width, depth, data, to, COLUMNS);
+        }
+    }
+
+    /// Writes the transpose of a (rows, columns) matrix; strides are between rows.
+    static void transpose(
+            float[] source, int at, int stride, int rows, int columns, float[] target, int targetAt, int targetStride) {
+        // square blocks keep both sides in the first cache
+        for (int i0 = 0; i0 < rows; i0 += COLUMNS) {
+            int i1 = Math.min(rows, i0 + COLUMNS);
+            for (int j0 = 0; j0 < columns; j0 += COLUMNS) {
+                int j1 = Math.min(columns, j0 + COLUMNS);
+                for (int j = j0; j < j1; j++) {
+                    int to = targetAt + j * targetStride;
+                    int from = at + j;
+                    for (int i = i0; i < i1; i++) {
+                        target[to + i] = source[from + i * stride];
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package olmoe.model.vector;
+
+import olmoe.model.Engine;
+import olmoe.model.Layout;
+import olmoe.model.Shape;
+
+/// Inference in float32 on the kernels that trained the model. Safe for concurrent use.
+public final class VectorEngine implements Engine {
+    private final Shape shape;
+    private final Network network;
+
+    /// @param parameters in the layout's order; not to be changed afterwards
+    public VectorEngine(Layout layout, float[] parameters, Workers workers) {
+        shape = layout.shape();
+        network = new Network(layout, parameters, workers, false);
+    }
+
+    @Override
+    public Inference infer(int[] ids) {
+        Network.Run run = network.run(1, ids.length);
+        run.forward(ids);
+        float[] flat = run.logits();
+        double[][] logits = new double[ids.length][shape.vocabulary()];
+        int[][][] experts = new int[shape.layers()][ids.length][shape.topK()];
+        for (int i = 0; i < ids.length; i++) {
+            for (int j = 0; j < shape.vocabulary(); j++) {
+                logits[i][j] = flat[i * shape.vocabulary() + j];
+            }
+            for (int l = 0; l < shape.layers(); l++) {
+                for (int slot = 0; slot < shape.topK(); slot++) {
+                    experts[l][i][slot] = run.routing(l).expert(i, slot);
+                }
+            }
+        }
+        return new Inference(logits, experts);
+    }
+}
