@@ -1,0 +1,89 @@
+package olmoe.release.recipe;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import olmoe.tokenizer.cli.ConfigurationException;
+
+/// Keys and values of a recipe. It remembers what it was asked for; [#finish()] refuses the rest.
+public final class Section {
+
+    private final Value place;
+    private final Map<String, Value> values;
+    private final TreeSet<String> asked = new TreeSet<>();
+
+    Section(Value place, Map<String, Value> values) {
+        this.place = place;
+        this.values = values;
+    }
+
+    /// @throws ConfigurationException when the key is missing
+    public Value get(String key) {
+        return find(key)
+                .orElseThrow(() -> place.mistake("expected key " + key + ", found "
+                        + (values.isEmpty() ? "no keys" : "only " + values.keySet())));
+    }
+
+    public Optional<Value> find(String key) {
+        asked.add(key);
+        return Optional.ofNullable(values.get(key));
+    }
+
+    /// The keys in the order of the file.
+    public List<String> keys() {
+        return List.copyOf(values.keySet());
+    }
+
+    /// `file:line: key: ` and the message, at the section itself.
+    public ConfigurationException mistake(String message) {
+        return place.mistake(message);
+    }
+
+    /// Call it when everything was asked for.
+    ///
+    /// @throws ConfigurationException for a key that nobody asked for
+    public void finish() {
+        for (Map.Entry<String, Value> entry : values.entrySet()) {
+            if (!asked.contains(entry.getKey())) {
+                throw entry.getValue().mistake("unknown key" + didYouMean(entry.getKey(), asked));
+            }
+        }
+    }
+
+    /// `, did you mean …?` where a candidate is near, else `, expected one of …`.
+    public static String didYouMean(String word, Collection<String> candidates) {
+        String best = null;
+        int least = Math.max(2, word.length() / 3) + 1;
+        for (String candidate : new TreeSet<>(candidates)) {
+            int distance = distance(word, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        if (best != null) {
+            return ", did you mean " + best + "?";
+        }
+        return candidates.isEmpty() ? ", none is expected here" : ", expected one of " + new TreeSet<>(candidates);
+    }
+
+    /// Levenshtein's: insertions, deletions and replacements.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,139 @@
+package olmoe.release.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.Sha256;
+import olmoe.tokenizer.cli.ConfigurationException;
+
+/// Where documents come from.
+///
+/// @param name folder name of what is made from it
+/// @param folder the recipe's, which `files` are relative to
+/// @param files glob patterns with `/`
+/// @param maxRejectShare share of unreadable records at which the run fails
+/// @param maxDocument bytes; a longer record is rejected
+/// @param place of `files`, for messages
+public record Source(
+        String name,
+        Path folder,
+        List<String> files,
+        License license,
+        double maxRejectShare,
+        long maxDocument,
+        Value place) {
+
+    /// @param spdx an SPDX identifier, or `other`
+    /// @param evidence where it is stated
+    public record License(String spdx, String evidence) {}
+
+    static Source of(Value value, Path folder) {
+        Section section = value.section();
+        Value name = section.get("name");
+        if (!name.text().matches("[a-z0-9][a-z0-9_-]*")) {
+            throw name.expected("a name of lower-case letters, digits, - and _");
+        }
+        Value files = section.get("files");
+        for (String pattern : files.texts()) {
+            if (pattern.startsWith("/") || Arrays.asList(pattern.split("/")).contains("..")) {
+                throw files.expected("patterns below the folder of the recipe");
+            }
+        }
+        Section license = section.get("license").section();
+        License stated =
+                new License(license.get("spdx").text(), license.get("evidence").text());
+        license.finish();
+        Source source = new Source(
+                name.text(),
+                folder,
+                files.texts(),
+                stated,
+                section.find("max-reject-share").map(Value::fraction).orElse(0.01),
+                section.find("max-document").map(Value::bytes).orElse(32_000_000L),
+                files);
+        section.finish();
+        return source;
+    }
+
+    /// The files by their path relative to the recipe, in code-point order.
+    ///
+    /// @throws ConfigurationException when there is none
+    public SortedMap<String, Path> inputs() {
+        SortedMap<String, Path> inputs = new TreeMap<>(CODE_POINT_ORDER);
+        for (String pattern : files) {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            Path start = folder.resolve(fixedPart(pattern));
+            if (!Files.isDirectory(start)) {
+                continue;
+            }
+            try (Stream<Path> all = Files.walk(start)) {
+                all.filter(Files::isRegularFile).forEach(file -> {
+                    Path relative = folder.relativize(file);
+                    if (matcher.matches(relative)) {
+                        inputs.put(slashed(relative), file);
+                    }
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(start + ": " + e.getMessage(), e);
+            }
+        }
+        if (inputs.isEmpty()) {
+            throw place.mistake("expected files in " + folder + ", found none that matches " + files);
+        }
+        return inputs;
+    }
+
+    /// Digest of names and sizes of the files: changes when one comes, goes or grows.
+    String inputsDigest() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (var input : inputs().entrySet()) {
+            lines.append(Files.size(input.getValue()))
+                    .append(' ')
+                    .append(input.getKey())
+                    .append('\n');
+        }
+        return Sha256.of(lines.toString());
+    }
+
+    ObjectNode json() {
+        ObjectNode json = CanonicalJson.object();
+        json.put("name", name).put("max-reject-share", maxRejectShare).put("max-document", maxDocument);
+        files.forEach(json.putArray("files")::add);
+        json.putObject("license").put("spdx", license.spdx()).put("evidence", license.evidence());
+        return json;
+    }
+
+    /// UTF-8 sorts as its code points do; Java's chars do not.
+    private static final Comparator<String> CODE_POINT_ORDER =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+    /// The folders of a pattern before its first wildcard.
+    private static String fixedPart(String pattern) {
+        int wildcard = 0;
+        while (wildcard < pattern.length() && "*?[{\\".indexOf(pattern.charAt(wildcard)) < 0) {
+            wildcard++;
+        }
+        int slash = pattern.lastIndexOf('/', wildcard);
+        return slash < 0 ? "" : pattern.substring(0, slash);
+    }
+
+    private static String slashed(Path path) {
+        StringBuilder text = new StringBuilder();
+        for (Path name : path) {
+            text.append(text.isEmpty() ? "" : "/").append(name);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package olmoe.release.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import olmoe.release.format.CanonicalJson;
+
+/// How long and how the model is trained, as the recipe's `training`. Defaults are the paper's where
+/// size does not matter (arXiv 2409.02060, Table 10).
+///
+/// @param tokens to train on in all
+/// @param batchWindows windows of one optimizer step
+/// @param learningRate at its peak
+/// @param warmupTokens over which the rate rises from 0; a twentieth of `tokens` by default
+/// @param weightDecay of AdamW
+/// @param clip bound of the gradient's norm
+/// @param checkpointEvery optimizer steps between checkpoints, 0 for the last one only
+/// @param evalEvery optimizer steps between evaluations, 0 for before and after only
+public record TrainingPlan(
+        long tokens,
+        int batchWindows,
+        double learningRate,
+        long warmupTokens,
+        double weightDecay,
+        double clip,
+        long checkpointEvery,
+        long evalEvery) {
+
+    static TrainingPlan of(Section section) {
+        Value tokens = section.get("tokens");
+        TrainingPlan plan = new TrainingPlan(
+                tokens.count(),
+                section.find("batch-windows").map(Value::size).orElse(16),
+                positive(section, "learning-rate", 4e-4),
+                section.find("warmup-tokens").map(Value::count).orElse(tokens.count() / 20),
+                section.find("weight-decay").map(Value::fraction).orElse(0.1),
+                positive(section, "clip", 1.0),
+                section.find("checkpoint-every").map(Value::count).orElse(0L),
+                section.find("eval-every").map(Value::count).orElse(0L));
+        section.finish();
+        if (plan.tokens < 1) {
+            throw tokens.expected("tokens to train on");
+        }
+        if (plan.warmupTokens > plan.tokens) {
+            throw section.get("warmup-tokens").expected("at most tokens, " + plan.tokens);
+        }
+        return plan;
+    }
+
+    private static double positive(Section section, String key, double otherwise) {
+        Value value = section.find(key).orElse(null);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!(value.number() > 0)) {
+            throw value.expected("a number above 0");
+        }
+        return value.number();
+    }
+
+    ObjectNode json() {
+        return CanonicalJson.object()
+                .put("tokens", tokens)
+                .put("batch-windows", batchWindows)
+                .put("learning-rate", learningRate)
+                .put("warmup-tokens", warmupTokens)
+                .put("weight-decay", weightDecay)
+                .put("clip", clip)
+                .put("checkpoint-every", checkpointEvery)
+                .put("eval-every", evalEvery);
+    }
+}
