@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,24 +30,32 @@ public record Measured(
         metrics = List.copyOf(metrics);
     }
 
-    Figures recipeFigures() {
+    public Figures recipeFigures() {
         return Figures.of("recipe.resolved.json", recipe);
     }
 
-    Figures statsFigures() {
+    public Figures statsFigures() {
         return Figures.of("stats.json", stats);
     }
 
-    Figures trainingFigures() {
+    public Figures trainingFigures() {
         return Figures.of("training.json", training);
     }
 
-    Figures validationFigures() {
+    public Figures validationFigures() {
         return Figures.of("validation.json", validation);
     }
 
-    Figures fileFigures() {
+    public Figures fileFigures() {
         return Figures.of("RELEASE.json", files);
+    }
+
+    public List<Figures> metricFigures() {
+        List<Figures> lines = new ArrayList<>();
+        for (JsonNode line : metrics) {
+            lines.add(Figures.of("metrics.jsonl:" + (lines.size() + 1), line));
+        }
+        return lines;
     }
 
     /// SHA-256 over the lines `sha256  path` of `files` in path order, as SHA256SUMS holds them: what

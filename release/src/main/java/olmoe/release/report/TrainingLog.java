@@ -1,0 +1,64 @@
+package olmoe.release.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import olmoe.release.card.Figures;
+import olmoe.release.card.Measured;
+
+/// The lines of metrics.jsonl as curves over `step`. Every line has a step; a measure need not be on each.
+final class TrainingLog {
+    static final String LOSS = "loss";
+    static final String LEARNING_RATE = "learning-rate";
+    static final String VALIDATION_LOSS = "validation-loss";
+
+    private final List<Figures> lines;
+
+    TrainingLog(Measured measured) {
+        lines = measured.metricFigures();
+    }
+
+    /// Steps and values of one measure, both as long as the number of lines that have it.
+    record Series(double[] steps, double[] values) {
+
+        int size() {
+            return steps.length;
+        }
+
+        /// The mean of each value and of those up to `window - 1` before it.
+        double[] trailingMean(int window) {
+            double[] means = new double[values.length];
+            for (int i = 0; i < values.length; i++) {
+                int from = Math.max(0, i - window + 1);
+                double sum = 0;
+                for (int k = from; k <= i; k++) {
+                    sum += values[k];
+                }
+                means[i] = sum / (i - from + 1);
+            }
+            return means;
+        }
+    }
+
+    Series series(String measure) {
+        List<double[]> points = new ArrayList<>();
+        for (Figures line : lines) {
+            line.find(measure)
+                    .ifPresent(value -> points.add(new double[] {line.at("step").number(), value.number()}));
+        }
+        return new Series(
+                points.stream().mapToDouble(point -> point[0]).toArray(),
+                points.stream().mapToDouble(point -> point[1]).toArray());
+    }
+
+    /// Measures beside step, tokens, losses and learning rate that are numbers wherever they stand.
+    List<String> furtherMeasures() {
+        TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> others = new TreeSet<>(List.of("step", "tokens", LOSS, LEARNING_RATE, VALIDATION_LOSS));
+        for (Figures line : lines) {
+            line.members().forEach((name, value) -> (value.node().isNumber() ? names : others).add(name));
+        }
+        names.removeAll(others);
+        return List.copyOf(names);
+    }
+}

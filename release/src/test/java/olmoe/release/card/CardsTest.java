@@ -1,0 +1,228 @@
+package olmoe.release.card;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import olmoe.tokenizer.cli.CheckException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CardsTest {
+    /// Digits that are not the tail of a word such as sha256.
+    private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9])[0-9]+");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data-card.md", "model-card.md", "readme.md"})
+    void noTemplateHoldsANumber(String template) throws IOException {
+        String text = Files.readString(sources("resources").resolve(template));
+        List<String> found = new ArrayList<>();
+        Matcher number = NUMBER.matcher(text);
+        while (number.find()) {
+            found.add(text.substring(Math.max(0, number.start() - 20), Math.min(text.length(), number.end() + 20)));
+        }
+        assertEquals(List.of(), found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CorpusTables", "DataCard", "ModelCard", "ReleaseReadme", "LengthBin"})
+    void noWordsInTheProgramHoldANumber(String type) throws IOException {
+        String program = Files.readString(sources("java").resolve(type + ".java"));
+        Matcher literal = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"").matcher(program);
+        while (literal.find()) {
+            assertFalse(NUMBER.matcher(literal.group(1)).find(), literal.group());
+        }
+    }
+
+    @Test
+    void aCardWithoutItsFigureIsRefusedAndThePointerIsNamed() {
+        List<String> pointers = new ArrayList<>();
+        pointers("", Fixture.stats(), pointers);
+        assertTrue(pointers.size() > 100, pointers::toString);
+        for (String pointer : pointers) {
+            ObjectNode stats = (ObjectNode) Fixture.stats();
+            remove(stats, pointer);
+            Measured measured = Fixture.measured();
+            Measured broken = new Measured(
+                    measured.recipe(),
+                    stats,
+                    measured.training(),
+                    measured.metrics(),
+                    measured.validation(),
+                    measured.files());
+            var e = assertThrows(CheckException.class, () -> DataCard.render(broken), pointer);
+            assertTrue(e.getMessage().startsWith("stats.json#" + pointer + ": expected"), e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/parameters/total",
+        "/parameters/active",
+        "/tokens",
+        "/steps",
+        "/validation/windows",
+        "/validation/tokens",
+        "/validation/loss-before",
+        "/validation/loss-after",
+        "/baselines/unigram",
+        "/baselines/bigram",
+        "/shape"
+    })
+    void aModelCardWithoutItsFigureIsRefusedAndThePointerIsNamed(String pointer) {
+        ObjectNode training = (ObjectNode) Fixture.training();
+        remove(training, pointer);
+        Measured measured = Fixture.measured();
+        Measured broken = new Measured(
+                measured.recipe(),
+                measured.stats(),
+                training,
+                measured.metrics(),
+                measured.validation(),
+                measured.files());
+        var e = assertThrows(CheckException.class, () -> ModelCard.render(broken));
+        assertEquals("training.json#" + pointer + ": expected a figure, found nothing", e.getMessage());
+    }
+
+    @Test
+    void refusesCountsThatDoNotAddUp() {
+        ObjectNode stats = (ObjectNode) Fixture.stats();
+        ((ObjectNode) stats.at("/steps/2")).put("dropped", 761);
+        Measured measured = Fixture.measured();
+        Measured broken = new Measured(
+                measured.recipe(),
+                stats,
+                measured.training(),
+                measured.metrics(),
+                measured.validation(),
+                measured.files());
+        var e = assertThrows(CheckException.class, () -> DataCard.render(broken));
+        assertEquals("stats.json#/steps/2/read: expected kept + dropped + rejected = 4101, found 4102", e.getMessage());
+    }
+
+    @Test
+    void datasetHeadStatesWhatWasMeasured() throws IOException {
+        JsonNode head = head(DataCard.render(Fixture.measured()));
+        assertEquals("[\"apache-2.0\"]", head.get("license").toString());
+        assertEquals("[\"en\"]", head.get("language").toString());
+        assertEquals("[\"1K<n<10K\"]", head.get("size_categories").toString());
+        assertEquals("all", head.at("/configs/0/config_name").asText());
+        assertTrue(head.at("/configs/0/default").asBoolean());
+        assertEquals(
+                "{\"split\":\"validation\",\"path\":[\"data/javadoc/validation/**/*.parquet\",\"data/sources/validation/*.parquet\"]}",
+                head.at("/configs/0/data_files/1").toString());
+        assertEquals(
+                "{\"name\":\"train\",\"num_bytes\":6120312,\"num_examples\":1410}",
+                head.at("/dataset_info/1/splits/0").toString());
+        assertEquals(head(ReleaseReadme.render(Fixture.measured())), head);
+    }
+
+    @Test
+    void modelHeadNamesLibraryTaskAndCorpus() throws IOException {
+        JsonNode head = head(ModelCard.render(Fixture.measured()));
+        assertEquals("transformers", head.get("library_name").asText());
+        assertEquals("text-generation", head.get("pipeline_tag").asText());
+        assertEquals("[\"javadoc-mini\"]", head.get("datasets").toString());
+    }
+
+    @Test
+    void everyRowOfATableHasTheCellsOfItsHeading() {
+        for (Function<Measured, String> card :
+                List.<Function<Measured, String>>of(DataCard::render, ModelCard::render, ReleaseReadme::render)) {
+            int cells = 0;
+            for (String line : card.apply(Fixture.measured()).split("\n")) {
+                int bars = line.startsWith("|") ? line.replace("\\|", "").split("\\|", -1).length : 0;
+                assertTrue(cells == 0 || bars == 0 || cells == bars, line);
+                cells = bars;
+            }
+        }
+    }
+
+    @Test
+    void textOfOthersCannotBreakACard() {
+        ObjectNode stats = (ObjectNode) Fixture.stats();
+        ((ObjectNode) stats.get("rejects")).put("a | b\n# <script>`x`", 1);
+        Measured measured = Fixture.measured();
+        String card = DataCard.render(new Measured(
+                measured.recipe(),
+                stats,
+                measured.training(),
+                measured.metrics(),
+                measured.validation(),
+                measured.files()));
+        assertTrue(card.contains("| a \\| b \\# \\<script\\>\\`x\\` | 1 |"), card);
+    }
+
+    @Test
+    void cardsSayWhatTheyDoNotKnowAndLeaveNoHole() {
+        String cards = DataCard.render(Fixture.measured())
+                + ModelCard.render(Fixture.measured())
+                + ReleaseReadme.render(Fixture.measured());
+        assertFalse(cards.contains("{{") || cards.contains("More Information Needed") || cards.contains("null"), cards);
+        assertEquals(2, cards.split("## Known limits", -1).length - 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Apache-2.0,apache-2.0",
+        "CC-BY-SA-4.0,cc-by-sa-4.0",
+        "ODC-By-1.0,odc-by",
+        "GPL-3.0-or-later,gpl-3.0",
+        "LicenseRef-house,other",
+        "NOASSERTION,unknown",
+        "CC0-1.0,cc0-1.0"
+    })
+    void licencesAreInTheHubsForm(String spdx, String id) {
+        assertEquals(id, HuggingFace.license(spdx));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,n<1K", "999,n<1K", "1000,1K<n<10K", "999999999999,100B<n<1T", "1000000000000,n>1T"})
+    void sizeCategoryCountsRows(long rows, String category) {
+        assertEquals(category, HuggingFace.sizeCategory(rows));
+    }
+
+    private static JsonNode head(String card) throws IOException {
+        assertTrue(card.startsWith("---\n"), card);
+        return new YAMLMapper().readTree(card.substring(4, card.indexOf("\n---\n", 4) + 1));
+    }
+
+    private static Path sources(String kind) {
+        return Path.of(System.getenv("OLMOE_HOME"), "release/src/main", kind, "olmoe/release/card");
+    }
+
+    /// The pointers of all members that every document must have: not the names that data brings.
+    private static void pointers(String place, JsonNode node, List<String> pointers) {
+        for (var member : node.properties()) {
+            String pointer = place + "/" + member.getKey();
+            boolean brought = pointer.matches(
+                    "/sources/[^/]+|/(rejects|languages)/.*|/steps/\\d+/(reasons/.*|sources)|/schema|/samples");
+            if (!brought) {
+                pointers.add(pointer);
+            }
+            pointers(pointer, member.getValue(), pointers);
+        }
+        for (int i = 0; node.isArray() && i < node.size() && !place.equals("/samples"); i++) {
+            pointers(place + "/" + i, node.get(i), pointers);
+        }
+    }
+
+    private static void remove(JsonNode root, String pointer) {
+        int last = pointer.lastIndexOf('/');
+        ((ObjectNode) root.at(pointer.substring(0, last))).remove(pointer.substring(last + 1));
+    }
+}
