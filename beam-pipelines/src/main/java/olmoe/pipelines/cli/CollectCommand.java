@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import olmoe.pipelines.collect.Collector;
+import olmoe.pipelines.collect.InputList;
 import olmoe.pipelines.collect.Kind;
 import olmoe.pipelines.collect.Origin;
 import olmoe.pipelines.collect.Part;
@@ -41,13 +42,13 @@ public final class CollectCommand implements Callable<Integer> {
     @Option(names = "-o", required = true, paramLabel = "DIR", description = "Where the files go.")
     private Path folder;
 
-    @Option(names = "--name", required = true, description = "The source's name; every file begins with it.")
+    @Option(names = "--name", description = "The source's name; every file begins with it.")
     private String name;
 
     @Option(names = "--kind", defaultValue = "pages", description = "pages, code or lines (default: pages).")
     private Kind kind;
 
-    @Option(names = "--license", required = true, paramLabel = "SPDX", description = "SPDX id, as Apache-2.0.")
+    @Option(names = "--license", paramLabel = "SPDX", description = "SPDX id, as Apache-2.0.")
     private String license;
 
     @Option(
@@ -62,21 +63,48 @@ public final class CollectCommand implements Callable<Integer> {
             description = "GROUP:ARTIFACT:VERSION or a web address; one for each INPUT, in their order.")
     private List<String> origins = new ArrayList<>();
 
+    @Option(
+            names = "--list",
+            paramLabel = "FILE",
+            description =
+                    "JSON list of inputs with SHA-256, kind, license and origin; INPUT is the folder they are in.")
+    private Path list;
+
     @Option(names = "--split", defaultValue = "16MB", description = "Size to end a file at (default: 16MB).")
     private String split;
 
     @Override
     public Integer call() throws IOException {
+        Instant date = date(System.getenv("SOURCE_DATE_EPOCH"));
+        if (list != null) {
+            collectList(date);
+        } else {
+            collectInputs(date);
+        }
+        return 0;
+    }
+
+    private void collectList(Instant date) throws IOException {
+        if (inputs.size() != 1 || name != null || license != null || evidence != null || !origins.isEmpty()) {
+            throw new ConfigurationException(
+                    "--list: expected one INPUT, the folder, and no --name, --license, --evidence or --origin");
+        }
+        InputList.read(list).collect(inputs.get(0), folder, splitBytes(), date, CollectCommand::print);
+    }
+
+    private void collectInputs(Instant date) throws IOException {
+        if (license == null) {
+            throw new ConfigurationException("--license: expected an SPDX id such as Apache-2.0, found none");
+        }
+        if (name == null || !name.matches("[a-z0-9][a-z0-9._-]*")) {
+            throw new ConfigurationException(
+                    "--name: expected lower-case letters, digits, '.', '_', '-', found " + name);
+        }
         if (!origins.isEmpty() && origins.size() != inputs.size()) {
             throw new ConfigurationException(
                     "--origin: expected none or " + inputs.size() + ", one for each INPUT, found " + origins.size());
         }
-        if (!name.matches("[a-z0-9][a-z0-9._-]*")) {
-            throw new ConfigurationException(
-                    "--name: expected lower-case letters, digits, '.', '_', '-', found " + name);
-        }
-        Collector collector =
-                new Collector(name, kind, license, evidence, splitBytes(), date(System.getenv("SOURCE_DATE_EPOCH")));
+        Collector collector = new Collector(name, kind, license, evidence, splitBytes(), date);
         Set<String> stems = new HashSet<>();
         for (Path input : inputs) {
             if (!stems.add(collector.stem(input))) {
@@ -89,19 +117,20 @@ public final class CollectCommand implements Callable<Integer> {
                     ? Origin.named(
                             input.toAbsolutePath().normalize().getFileName().toString())
                     : Origin.parse(origins.get(i));
-            Collector.Collected collected = collector.collect(input, origin, folder);
-            for (Part part : collected.parts()) {
-                ObjectNode line =
-                        JSON.createObjectNode().put("path", part.path().toString());
-                line.put("records", part.records()).put("bytes", part.bytes()).put("sha256", part.sha256());
-                System.out.println(JSON.writeValueAsString(line));
-            }
-            collected
-                    .passedOver()
-                    .forEach((reason, files) ->
-                            System.err.println(input.getFileName() + ": passed over " + files + " files: " + reason));
+            print(input, collector.collect(input, origin, folder));
         }
-        return 0;
+    }
+
+    private static void print(Path input, Collector.Collected collected) throws IOException {
+        for (Part part : collected.parts()) {
+            ObjectNode line = JSON.createObjectNode().put("path", part.path().toString());
+            line.put("records", part.records()).put("bytes", part.bytes()).put("sha256", part.sha256());
+            System.out.println(JSON.writeValueAsString(line));
+        }
+        collected
+                .passedOver()
+                .forEach((reason, files) ->
+                        System.err.println(input.getFileName() + ": passed over " + files + " files: " + reason));
     }
 
     private long splitBytes() {
