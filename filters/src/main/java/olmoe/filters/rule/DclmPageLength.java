@@ -1,0 +1,44 @@
+package olmoe.filters.rule;
+
+import olmoe.tokenizer.text.CodePoints;
+import olmoe.tokenizer.text.TextView;
+
+/// Drops a text of too few or too many words. Step 10 of DCLM-Baseline's list, mlfoundations/dclm at
+/// 361714b.
+///
+/// A word is a run of characters without ASCII space and NUL, as fastText's tokenizer cuts them,
+/// whose first character is alphanumeric: a word in parentheses or quotes does not count. Both
+/// limits are kept.
+public record DclmPageLength(int minWords, int maxWords) implements MeasuringRule {
+    private static final CodePoints TABLE = CodePoints.unicode14();
+
+    public DclmPageLength {
+        Limits.atLeast("min-words", 0, minWords);
+        Limits.ordered("min-words", minWords, "max-words", maxWords);
+    }
+
+    @Override
+    public String name() {
+        return "page-length/dclm";
+    }
+
+    @Override
+    public void measure(TextView text, Measurements measurements) {
+        long words = 0;
+        boolean inside = false;
+        for (int c : text.codePoints()) {
+            boolean space = isFastTextSpace(c);
+            if (!space && !inside && TABLE.isAlphanumeric(c)) {
+                words++;
+            }
+            inside = !space;
+        }
+        measurements.count("page-words", words);
+        measurements.dropBelow("too-few-words", words, minWords);
+        measurements.dropAbove("too-many-words", words, maxWords);
+    }
+
+    private static boolean isFastTextSpace(int c) {
+        return c == ' ' || c == 0 || c >= '\t' && c <= '\r';
+    }
+}

@@ -1,0 +1,55 @@
+package olmoe.filters.rule;
+
+import java.util.List;
+import olmoe.tokenizer.text.CodePoints;
+import olmoe.tokenizer.text.Spans;
+import olmoe.tokenizer.text.TextView;
+
+/// Drops a text with too few English stop words. Step 16 of DCLM-Baseline's list, mlfoundations/dclm
+/// at 361714b.
+///
+/// Counted is every occurrence, in any case, of a run of non-white-space that is exactly `the`, `be`,
+/// `to`, `of`, `and`, `that`, `have` or `with`: two of the same word are two. The limit itself is kept.
+public record DclmStopWords(int minStopWords) implements MeasuringRule {
+    private static final List<String> STOP_WORDS = List.of("the", "be", "to", "of", "and", "that", "have", "with");
+    private static final int LONGEST = 4;
+    private static final CodePoints TABLE = CodePoints.unicode14();
+
+    public DclmStopWords {
+        Limits.atLeast("min-stop-words", 0, minStopWords);
+    }
+
+    @Override
+    public String name() {
+        return "stop-words/dclm";
+    }
+
+    @Override
+    public void measure(TextView text, Measurements measurements) {
+        Spans words = text.words();
+        long found = 0;
+        for (int i = 0; i < words.size(); i++) {
+            found += words.length(i) <= LONGEST && isStopWord(words, i) ? 1 : 0;
+        }
+        measurements.count("stop-words", found);
+        measurements.dropBelow("stop-words", found, minStopWords);
+    }
+
+    private static boolean isStopWord(Spans words, int i) {
+        for (String stopWord : STOP_WORDS) {
+            if (stopWord.length() == words.length(i) && equal(words, i, stopWord)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean equal(Spans words, int i, String stopWord) {
+        for (int k = 0; k < stopWord.length(); k++) {
+            if (TABLE.lower(words.codePoint(i, k)) != stopWord.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
