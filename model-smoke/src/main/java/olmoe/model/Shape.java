@@ -1,5 +1,8 @@
 package olmoe.model;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// The sizes and constants of one OLMoE, in the paper's terms (arXiv 2409.02060, Table 10).
 ///
 /// @param vocabulary rows of the embedding and of the output matrix
@@ -53,6 +56,25 @@ public record Shape(
         if (!holds) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    /// All settings by the names that recipes and `training.json` use, in the order above.
+    public Map<String, Number> settings() {
+        Map<String, Number> settings = new LinkedHashMap<>();
+        settings.put("vocabulary", vocabulary);
+        settings.put("hidden", hidden);
+        settings.put("layers", layers);
+        settings.put("heads", heads);
+        settings.put("key-value-heads", keyValueHeads);
+        settings.put("experts", experts);
+        settings.put("top-k", topK);
+        settings.put("expert-hidden", expertHidden);
+        settings.put("context", context);
+        settings.put("rope-theta", ropeTheta);
+        settings.put("norm-epsilon", normEpsilon);
+        settings.put("clip-qkv", clipQkv);
+        settings.put("norm-top-k", normTopK ? 1 : 0);
+        return settings;
     }
 
     public int headSize() {

@@ -1,24 +1,22 @@
 package olmoe.model.checkpoint;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import olmoe.model.Layout;
+import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.SafetensorsEntry;
 import olmoe.release.format.SafetensorsReader;
 import olmoe.release.format.SafetensorsWriter;
+import olmoe.release.format.Sha256;
 
 /// A checkpoint in the Hugging Face layout: `config.json`, `generation_config.json` and either
 /// `model.safetensors` or shards with `model.safetensors.index.json`.
@@ -40,8 +38,8 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
                     + " but found " + parameters.length);
         }
         Files.createDirectories(folder);
-        writeJson(folder.resolve(CheckpointConfig.FILE), config.toJson());
-        writeJson(folder.resolve("generation_config.json"), config.toGenerationJson());
+        CanonicalJson.write(folder.resolve(CheckpointConfig.FILE), config.toJson());
+        CanonicalJson.write(folder.resolve("generation_config.json"), config.toGenerationJson());
         SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
         for (Layout.Tensor tensor : layout.tensors()) {
             writer.floats(tensor.name(), tensor.dims(), parameters, tensor.start());
@@ -66,7 +64,7 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
     }
 
     private static void readShards(Path index, Map<String, Stored> stored) throws IOException {
-        JsonNode map = CheckpointConfig.tree(index).path("weight_map");
+        JsonNode map = CanonicalJson.read(index).path("weight_map");
         if (!map.isObject()) {
             throw new CheckpointException(index, "weight_map", "expected an object of file names, found " + map);
         }
@@ -158,6 +156,31 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
         return parameters;
     }
 
+    /// SHA-256 of each tensor's stored bytes, by name: what `training.json` records, so that a later
+    /// reader can tell a tensor that was changed, even one whose shape still fits.
+    public SortedMap<String, String> tensorDigests() throws IOException {
+        SortedMap<String, String> digests = new TreeMap<>();
+        for (Path file : files()) {
+            try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+                for (SafetensorsEntry entry : reader.entries().values()) {
+                    Sha256.Output digest = new Sha256.Output(OutputStream.nullOutputStream());
+                    reader.readBytes(
+                            entry,
+                            bytes -> digest.write(
+                                    bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining()));
+                    digests.put(entry.name(), digest.hash());
+                }
+            }
+        }
+        return digests;
+    }
+
+    private TreeSet<Path> files() {
+        TreeSet<Path> files = new TreeSet<>();
+        stored.values().forEach(tensor -> files.add(tensor.file()));
+        return files;
+    }
+
     private interface TensorReader {
         void read(SafetensorsReader reader, Layout.Tensor tensor) throws IOException;
     }
@@ -170,27 +193,12 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
                     misfits.size() + " tensors do not fit " + CheckpointConfig.FILE + ", the first",
                     misfits.get(0));
         }
-        TreeSet<Path> files = new TreeSet<>();
-        stored.values().forEach(tensor -> files.add(tensor.file()));
-        for (Path file : files) {
+        for (Path file : files()) {
             try (SafetensorsReader reader = SafetensorsReader.open(file)) {
                 for (String name : reader.entries().keySet()) {
                     target.read(reader, layout.tensor(name));
                 }
             }
         }
-    }
-
-    private static void writeJson(Path file, Map<String, Object> json) throws IOException {
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        ObjectWriter writer = JsonMapper.builder()
-                .build()
-                .writer(new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                                .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                        .withObjectIndenter(lines)
-                        .withArrayIndenter(lines));
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(temporary, writer.writeValueAsString(json) + "\n");
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,15 +1,11 @@
 package olmoe.model.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import olmoe.model.Shape;
+import olmoe.release.format.CanonicalJson;
 
 /// `config.json` of a Hugging Face OLMoE.
 ///
@@ -21,16 +17,13 @@ import olmoe.model.Shape;
 /// @param padToken id that fills a batch
 public record CheckpointConfig(Shape shape, int endToken, int padToken) {
     static final String FILE = "config.json";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     /// Reads `config.json` of the folder.
     ///
     /// @throws CheckpointException if it describes another model, with the key
     public static CheckpointConfig read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        JsonNode tree = tree(file);
+        JsonNode tree = CanonicalJson.read(file);
         Keys keys = new Keys(file, tree);
         keys.expect("model_type", "olmoe");
         keys.expect("hidden_act", "silu");
@@ -68,26 +61,13 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         }
     }
 
-    /// The raw JSON of a file.
-    static JsonNode tree(Path file) throws IOException {
-        try {
-            JsonNode tree = JSON.readTree(Files.readAllBytes(file));
-            if (!tree.isObject()) {
-                throw new CheckpointException(file, "$", "expected a JSON object, found " + tree.getNodeType());
-            }
-            return tree;
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected JSON, found " + e.getOriginalMessage(), e);
-        }
-    }
-
-    /// The keys of `config.json`, sorted, in the spelling that every version of transformers reads.
-    Map<String, Object> toJson() {
-        Map<String, Object> json = new TreeMap<>();
-        json.put("architectures", new String[] {"OlmoeForCausalLM"});
+    /// `config.json` in the spelling that every version of transformers reads.
+    JsonNode toJson() {
+        ObjectNode json = CanonicalJson.object();
+        json.putArray("architectures").add("OlmoeForCausalLM");
         json.put("attention_bias", false);
-        json.put("attention_dropout", 0.0);
-        json.put("clip_qkv", shape.clipQkv() == 0 ? null : shape.clipQkv());
+        json.put("attention_dropout", 0);
+        json.put("clip_qkv", shape.clipQkv() == 0 ? null : (Double) shape.clipQkv());
         json.put("eos_token_id", endToken);
         json.put("hidden_act", "silu");
         json.put("hidden_size", shape.hidden());
@@ -104,7 +84,7 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         json.put("output_router_logits", false);
         json.put("pad_token_id", padToken);
         json.put("rms_norm_eps", shape.normEpsilon());
-        json.put("rope_scaling", null);
+        json.putNull("rope_scaling");
         json.put("rope_theta", shape.ropeTheta());
         json.put("router_aux_loss_coef", 0.01);
         json.put("tie_word_embeddings", false);
@@ -114,9 +94,8 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         return json;
     }
 
-    /// The keys of `generation_config.json`, sorted.
-    Map<String, Object> toGenerationJson() {
-        return new TreeMap<>(Map.of("eos_token_id", endToken, "pad_token_id", padToken));
+    JsonNode toGenerationJson() {
+        return CanonicalJson.object().put("eos_token_id", endToken).put("pad_token_id", padToken);
     }
 
     private record Keys(Path file, JsonNode tree) {
