@@ -34,6 +34,9 @@ public record Manifest(
     /// Its name in the stage's folder.
     public static final String NAME = "manifest.json";
 
+    /// The role of files that tell of one run, such as its speed, and decide nothing.
+    public static final String WITNESS = "witness";
+
     /// Of the programs in this build.
     public static final String PROGRAM_VERSION = "0.1.0";
 
@@ -66,9 +69,11 @@ public record Manifest(
         return new Manifest(stage, PROGRAM_VERSION, new TreeMap<>(inputs), files, new TreeMap<>(counts));
     }
 
-    /// Names the manifest in the inputs of later stages.
+    /// Names the manifest in the inputs of later stages. Witnesses may differ between equal runs, so
+    /// the digest leaves them out.
     public String digest() {
-        return CanonicalJson.digest(json());
+        return CanonicalJson.digest(
+                json(files.stream().filter(file -> !file.role().equals(WITNESS)).toList()));
     }
 
     /// Whether each file is there with its size. Contents are not read.
@@ -84,7 +89,7 @@ public record Manifest(
 
     /// Writes `manifest.json` into the folder, whole or not at all.
     public void write(Path folder) throws IOException {
-        CanonicalJson.write(folder.resolve(NAME), json());
+        CanonicalJson.write(folder.resolve(NAME), json(files));
     }
 
     /// @throws IOException when there is none, or it lacks something
@@ -120,7 +125,7 @@ public record Manifest(
         return fields;
     }
 
-    private ObjectNode json() {
+    private ObjectNode json(List<Entry> listed) {
         ObjectNode json = CanonicalJson.object();
         json.put("stage", stage).put("version", version);
         ObjectNode inputNode = json.putObject("inputs");
@@ -128,7 +133,7 @@ public record Manifest(
         ObjectNode countNode = json.putObject("counts");
         counts.forEach(countNode::put);
         ArrayNode list = json.putArray("files");
-        for (Entry entry : files) {
+        for (Entry entry : listed) {
             list.addObject()
                     .put("path", entry.path())
                     .put("size", entry.size())

@@ -12,7 +12,7 @@ import olmoe.tokenizer.cli.ConfigurationException;
 ///
 /// @param kind `filter`, `extract`, `dedup`, …
 /// @param use which one of its kind, or null where the step does not say
-/// @param settings all keys but `use`
+/// @param settings all keys, `use` among them and already asked for
 /// @param value the step's own place, for messages
 public record StepNode(String kind, String use, Section settings, Value value) {
 
@@ -22,13 +22,10 @@ public record StepNode(String kind, String use, Section settings, Value value) {
         }
         String kind = step.section().keys().get(0);
         Value body = step.section().get(kind);
-        if (body.isScalar()) {
-            return new StepNode(kind, body.text(), new Section(body, Map.of()), step);
-        }
-        if (!body.isMap()) {
+        if (!body.isScalar() && !body.isMap()) {
             throw body.expected("the name of a " + kind + " or its settings");
         }
-        Section settings = body.section();
+        Section settings = body.isMap() ? body.section() : new Section(body, Map.of("use", body));
         return new StepNode(kind, settings.find("use").map(Value::text).orElse(null), settings, step);
     }
 

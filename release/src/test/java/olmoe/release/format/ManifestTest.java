@@ -2,6 +2,7 @@ package olmoe.release.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,6 +32,19 @@ class ManifestTest {
         try (var files = Files.list(folder)) {
             assertEquals(3, files.count(), "no temporary file is left");
         }
+    }
+
+    @Test
+    void whatWitnessesOneRunDoesNotChangeTheDigest() throws IOException {
+        Path speed = Files.writeString(folder.resolve("speed.json"), "1");
+        var entry = Manifest.Entry.of(folder, speed, Manifest.WITNESS);
+        var data = Manifest.Entry.of(folder, speed, "data");
+        String without = Manifest.of("model", Map.of(), List.of(), Map.of()).digest();
+        assertEquals(
+                without,
+                Manifest.of("model", Map.of(), List.of(entry), Map.of()).digest());
+        assertNotEquals(
+                without, Manifest.of("model", Map.of(), List.of(data), Map.of()).digest());
     }
 
     @Test

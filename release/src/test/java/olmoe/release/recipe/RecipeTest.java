@@ -64,7 +64,10 @@ class RecipeTest {
         assertEquals("frequent-words", steps.get(2).use());
         assertEquals(0.65, steps.get(1).settings().get("min-score").fraction());
         assertEquals(List.of("en"), steps.get(1).settings().get("keep").texts());
-        steps.get(0).settings().finish();
+        for (StepNode step : List.of(steps.get(0), steps.get(3))) {
+            assertEquals(step.use(), step.settings().get("use").text());
+            step.settings().finish();
+        }
     }
 
     @Test
