@@ -186,7 +186,7 @@ final class CorpusTables {
             int slash = path.indexOf('/');
             long[] sums = folders.computeIfAbsent(slash < 0 ? path : path.substring(0, slash + 1), f -> new long[2]);
             sums[0]++;
-            sums[1] += file.at("bytes").count();
+            sums[1] += file.at("size").count();
         }
         List<List<String>> rows = new ArrayList<>();
         folders.forEach((folder, sums) ->

@@ -107,7 +107,7 @@ final class HuggingFace {
                 for (Figures file : measured.fileFigures().elements()) {
                     String path = file.at("path").text();
                     if (path.startsWith(folder) && path.endsWith(".parquet")) {
-                        fileBytes += file.at("bytes").count();
+                        fileBytes += file.at("size").count();
                         boolean nested = path.indexOf('/', folder.length()) >= 0;
                         globs.add(folder + (nested ? "**/*.parquet" : "*.parquet"));
                     }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// @param training training.json of the model
 /// @param metrics the lines of metrics.jsonl, in their order
 /// @param validation validation.json of the model
-/// @param files array of `{"path","bytes","sha256"}`, paths relative to the release: every file but
+/// @param files array of `{"path","size","sha256"}`, paths relative to the release: every file but
 ///     the documents that are rendered from this record, RELEASE.json and SHA256SUMS
 public record Measured(
         JsonNode recipe,

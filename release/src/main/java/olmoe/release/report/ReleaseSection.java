@@ -121,8 +121,8 @@ final class ReleaseSection {
             String folder = slash < 0 ? path : path.substring(0, slash + 1);
             long[] sums = folders.computeIfAbsent(folder, f -> new long[2]);
             sums[0]++;
-            sums[1] += file.at("bytes").count();
-            bytes += file.at("bytes").count();
+            sums[1] += file.at("size").count();
+            bytes += file.at("size").count();
         }
         BarChart chart = new BarChart();
         List<List<String>> rows = new ArrayList<>();

@@ -156,7 +156,7 @@ public final class Fixture {
             bytes = bytes * 7 % 6_000_011;
             ObjectNode file = files.addObject();
             file.put("path", path);
-            file.put("bytes", bytes);
+            file.put("size", bytes);
             file.put("sha256", "%064x".formatted(bytes));
         }
         return files;
