@@ -111,7 +111,7 @@ public final class Catalogue {
                 settings.done();
                 return rule;
             } catch (IllegalArgumentException e) {
-                throw settings.refused(e);
+                throw settings.refused(e.getMessage());
             }
         }
     }

@@ -2,123 +2,39 @@ package olmoe.filters;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import olmoe.tokenizer.cli.ConfigurationException;
 
-/// The settings of one rule as their author wrote them: a map of String, Boolean, Number or List
-/// values. A wrong type is refused with `key: expected, found`, and [#done()] refuses every key that
-/// nobody has asked for.
-public final class Settings {
-    private final TreeMap<String, Object> values;
-    private final UnaryOperator<String> where;
-    private final Set<String> asked = new TreeSet<>();
+/// The settings of one rule as their author wrote them. A value of a wrong type is refused with
+/// `key: expected, found` and the place where there is one.
+public interface Settings {
 
-    /// @param where gives the place of a key for messages, `recipe.yaml:4: steps[0].min-words`; of the
-    ///     whole node for the empty key
-    public Settings(Map<String, ?> values, UnaryOperator<String> where) {
-        this.values = new TreeMap<>(values);
-        this.where = where;
+    /// Settings outside any file: String, Number or List values.
+    static Settings of(Map<String, ?> values) {
+        return new PlainSettings(values);
     }
 
-    public static Settings none() {
-        return new Settings(Map.of(), key -> key);
+    static Settings none() {
+        return of(Map.of());
     }
 
-    public double fraction(String key, double otherwise) {
-        double value = number(key, otherwise);
-        if (!(value >= 0 && value <= 1)) {
-            throw wrong(key, "a fraction between 0 and 1");
-        }
-        return value;
-    }
+    /// Between 0 and 1.
+    double fraction(String key, double otherwise);
 
-    public double number(String key, double otherwise) {
-        Object value = take(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
-            return number.doubleValue();
-        }
-        throw wrong(key, "a number");
-    }
+    double number(String key, double otherwise);
 
     /// A whole number from 0 on.
-    public int count(String key, int otherwise) {
-        Object value = take(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof Number number
-                && number.doubleValue() == Math.rint(number.doubleValue())
-                && number.doubleValue() >= 0
-                && number.doubleValue() <= Integer.MAX_VALUE) {
-            return number.intValue();
-        }
-        throw wrong(key, "a whole number from 0 on");
-    }
+    int count(String key, int otherwise);
 
-    public String text(String key, String otherwise) {
-        Object value = take(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof String text) {
-            return text;
-        }
-        throw wrong(key, "a text");
-    }
+    String text(String key, String otherwise);
 
-    /// A list of texts; one text alone is a list of one.
-    public List<String> list(String key, List<String> otherwise) {
-        Object value = take(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof String text) {
-            return List.of(text);
-        }
-        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-            return list.stream().map(String.class::cast).toList();
-        }
-        throw wrong(key, "a list of texts");
-    }
+    /// One text alone is a list of one.
+    List<String> list(String key, List<String> otherwise);
 
-    public List<Double> numbers(String key, List<Double> otherwise) {
-        Object value = take(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
-            return list.stream().map(number -> ((Number) number).doubleValue()).toList();
-        }
-        throw wrong(key, "a list of numbers");
-    }
+    List<Double> numbers(String key, List<Double> otherwise);
 
-    /// Refuses a key that nobody has asked for.
-    public void done() {
-        for (String key : values.keySet()) {
-            if (!asked.contains(key)) {
-                throw new ConfigurationException(where.apply(key) + ": unknown key" + Suggestion.of(key, asked));
-            }
-        }
-    }
+    /// Refuses every key that nobody has asked for, with the known one that may have been meant.
+    void done();
 
-    /// What a rule says of its settings, with their place.
-    public ConfigurationException refused(IllegalArgumentException cause) {
-        String place = where.apply("");
-        return new ConfigurationException((place.isEmpty() ? "" : place + ": ") + cause.getMessage(), cause);
-    }
-
-    private Object take(String key) {
-        asked.add(key);
-        return values.get(key);
-    }
-
-    private ConfigurationException wrong(String key, String expected) {
-        return new ConfigurationException(where.apply(key) + ": expected " + expected + ", found " + values.get(key));
-    }
+    /// What a rule says of its settings taken together, with their place.
+    ConfigurationException refused(String message);
 }

@@ -1,0 +1,116 @@
+package olmoe.filters;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import olmoe.tokenizer.cli.ConfigurationException;
+
+/// Settings that stand in no file.
+final class PlainSettings implements Settings {
+    private final TreeMap<String, Object> values;
+    private final Set<String> asked = new TreeSet<>();
+
+    PlainSettings(Map<String, ?> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    @Override
+    public double fraction(String key, double otherwise) {
+        double value = number(key, otherwise);
+        if (!(value >= 0 && value <= 1)) {
+            throw wrong(key, "a fraction between 0 and 1");
+        }
+        return value;
+    }
+
+    @Override
+    public double number(String key, double otherwise) {
+        Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw wrong(key, "a number");
+    }
+
+    @Override
+    public int count(String key, int otherwise) {
+        Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Number number
+                && number.doubleValue() == Math.rint(number.doubleValue())
+                && number.doubleValue() >= 0
+                && number.doubleValue() <= Integer.MAX_VALUE) {
+            return number.intValue();
+        }
+        throw wrong(key, "a whole number from 0 on");
+    }
+
+    @Override
+    public String text(String key, String otherwise) {
+        Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw wrong(key, "a text");
+    }
+
+    @Override
+    public List<String> list(String key, List<String> otherwise) {
+        Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw wrong(key, "a list of texts");
+    }
+
+    @Override
+    public List<Double> numbers(String key, List<Double> otherwise) {
+        Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
+            return list.stream().map(number -> ((Number) number).doubleValue()).toList();
+        }
+        throw wrong(key, "a list of numbers");
+    }
+
+    @Override
+    public void done() {
+        for (String key : values.keySet()) {
+            if (!asked.contains(key)) {
+                throw new ConfigurationException(key + ": unknown key" + Suggestion.of(key, asked));
+            }
+        }
+    }
+
+    @Override
+    public ConfigurationException refused(String message) {
+        return new ConfigurationException(message);
+    }
+
+    private Object take(String key) {
+        asked.add(key);
+        return values.get(key);
+    }
+
+    private ConfigurationException wrong(String key, String expected) {
+        return new ConfigurationException(key + ": expected " + expected + ", found " + values.get(key));
+    }
+}

@@ -1,0 +1,27 @@
+package olmoe.filters.rule;
+
+import olmoe.filters.Judge;
+import olmoe.filters.Verdict;
+import olmoe.tokenizer.text.TextView;
+
+/// Short forms for tests of rules that look at the text alone.
+final class Rules {
+    private Rules() {}
+
+    static Verdict judge(Judge rule, String text) {
+        return rule.judge(null, TextView.of(text));
+    }
+
+    static boolean keeps(Judge rule, String text) {
+        return judge(rule, text) instanceof Verdict.Keep;
+    }
+
+    /// The reason of a drop, or `keep`.
+    static String reason(Judge rule, String text) {
+        return judge(rule, text) instanceof Verdict.Drop drop ? drop.reason() : "keep";
+    }
+
+    static double value(Judge rule, String text, String name) {
+        return ((Number) judge(rule, text).values().get(name)).doubleValue();
+    }
+}
