@@ -1,0 +1,219 @@
+package olmoe.tokenizer;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// Remembers the ids of pre-tokens that were merged before. It holds up to a bound what comes first,
+/// which in natural text is what comes most, and never decides what the ids are. One a thread.
+///
+/// Pre-tokens of up to 15 bytes are their own key in two longs; longer ones are kept beside.
+final class PreTokenCache {
+    static final int SHORT = 15;
+    static final int LONGEST = 255;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int ENTRY = 4; // longs: key, key with length, count and two ids, two ids
+    private static final int MAX_SLOTS = 1 << 19;
+    private static final int INLINE = 4;
+    private static final int ID_BITS = 30;
+    private static final int ID_MASK = (1 << ID_BITS) - 1;
+    private static final int MAX_LONG_ENTRIES = 1 << 17;
+    private static final int MAX_IDS = 1 << 22;
+    private static final int LONG_ENTRY = 5; // ints: hash, where its bytes are, how many, where its ids are, how many
+
+    private long[] table = new long[ENTRY << 12];
+    private int used;
+
+    private int[] longSlots = new int[1 << 10]; // entry number + 1
+    private int[] longEntries = new int[LONG_ENTRY << 9];
+    private int longUsed;
+    private byte[] bytes = new byte[1 << 14];
+    private int bytesUsed;
+
+    private int[] ids = new int[1 << 12];
+    private int idsUsed;
+
+    /// Copies the ids of a short pre-token.
+    ///
+    /// @param utf8 readable for 16 bytes from `from` on
+    /// @return the size of `into` after it, or -1 when it is not known
+    int findShort(byte[] utf8, int from, int length, int[] into, int size) {
+        long low = low(utf8, from, length);
+        long high = high(utf8, from, length);
+        long[] t = table;
+        int slot = slot(low, high, t.length);
+        while (t[slot + 1] != 0) {
+            if (t[slot] == low && t[slot + 1] == high) {
+                return copy(t[slot + 2], t[slot + 3], into, size);
+            }
+            slot = slot + ENTRY & t.length - 1;
+        }
+        return -1;
+    }
+
+    private int copy(long first, long second, int[] into, int size) {
+        int count = (int) (first >>> 2 * ID_BITS);
+        into[size] = (int) first & ID_MASK;
+        if (count == 1) {
+            return size + 1;
+        }
+        if (count > INLINE) {
+            System.arraycopy(ids, (int) second, into, size, (int) first & ID_MASK);
+            return size + ((int) first & ID_MASK);
+        }
+        into[size + 1] = (int) (first >>> ID_BITS) & ID_MASK;
+        if (count > 2) {
+            into[size + 2] = (int) second;
+            if (count > 3) {
+                into[size + 3] = (int) (second >>> 32);
+            }
+        }
+        return size + count;
+    }
+
+    /// Keeps the ids of a short pre-token that [#findShort] did not know.
+    void putShort(byte[] utf8, int from, int length, int[] tokens, int count) {
+        if (idsUsed + count > MAX_IDS || 2 * used * ENTRY >= table.length && !grow()) {
+            return;
+        }
+        long first;
+        long second = 0;
+        if (count <= INLINE) {
+            first = (long) count << 2 * ID_BITS | tokens[0] | (count > 1 ? (long) tokens[1] << ID_BITS : 0);
+            second = (count > 2 ? tokens[2] : 0) | (count > 3 ? (long) tokens[3] << 32 : 0);
+        } else {
+            first = (long) (INLINE + 1) << 2 * ID_BITS | count;
+            second = keepIds(tokens, count);
+        }
+        insert(low(utf8, from, length), high(utf8, from, length), first, second);
+        used++;
+    }
+
+    private void insert(long low, long high, long first, long second) {
+        int slot = slot(low, high, table.length);
+        while (table[slot + 1] != 0) {
+            slot = slot + ENTRY & table.length - 1;
+        }
+        table[slot] = low;
+        table[slot + 1] = high;
+        table[slot + 2] = first;
+        table[slot + 3] = second;
+    }
+
+    private boolean grow() {
+        if (table.length == ENTRY * MAX_SLOTS) {
+            return false;
+        }
+        long[] old = table;
+        table = new long[2 * old.length];
+        for (int slot = 0; slot < old.length; slot += ENTRY) {
+            if (old[slot + 1] != 0) {
+                insert(old[slot], old[slot + 1], old[slot + 2], old[slot + 3]);
+            }
+        }
+        return true;
+    }
+
+    /// As [#findShort], for 16 to 255 bytes.
+    int findLong(byte[] utf8, int from, int length, int[] into, int size) {
+        int entry = longEntry(hash(utf8, from, length), utf8, from, length);
+        if (entry < 0) {
+            return -1;
+        }
+        int count = longEntries[entry + 4];
+        System.arraycopy(ids, longEntries[entry + 3], into, size, count);
+        return size + count;
+    }
+
+    /// As [#putShort], for 16 to 255 bytes.
+    void putLong(byte[] utf8, int from, int length, int[] tokens, int count) {
+        if (idsUsed + count > MAX_IDS || longUsed == MAX_LONG_ENTRIES) {
+            return;
+        }
+        int entry = LONG_ENTRY * longUsed;
+        if (entry == longEntries.length) {
+            longEntries = Arrays.copyOf(longEntries, 2 * entry);
+        }
+        if (bytesUsed + length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        }
+        System.arraycopy(utf8, from, bytes, bytesUsed, length);
+        longEntries[entry] = hash(utf8, from, length);
+        longEntries[entry + 1] = bytesUsed;
+        longEntries[entry + 2] = length;
+        longEntries[entry + 3] = keepIds(tokens, count);
+        longEntries[entry + 4] = count;
+        bytesUsed += length;
+        longUsed++;
+        if (2 * longUsed > longSlots.length) {
+            longSlots = new int[2 * longSlots.length];
+            for (int number = 0; number < longUsed; number++) {
+                insertLong(number);
+            }
+        } else {
+            insertLong(longUsed - 1);
+        }
+    }
+
+    private void insertLong(int number) {
+        int slot = longEntries[LONG_ENTRY * number] & longSlots.length - 1;
+        while (longSlots[slot] != 0) {
+            slot = slot + 1 & longSlots.length - 1;
+        }
+        longSlots[slot] = number + 1;
+    }
+
+    private int longEntry(int hash, byte[] utf8, int from, int length) {
+        int slot = hash & longSlots.length - 1;
+        while (longSlots[slot] != 0) {
+            int entry = LONG_ENTRY * (longSlots[slot] - 1);
+            int at = longEntries[entry + 1];
+            if (longEntries[entry] == hash
+                    && longEntries[entry + 2] == length
+                    && Arrays.equals(bytes, at, at + length, utf8, from, from + length)) {
+                return entry;
+            }
+            slot = slot + 1 & longSlots.length - 1;
+        }
+        return -1;
+    }
+
+    private int keepIds(int[] tokens, int count) {
+        if (idsUsed + count > ids.length) {
+            ids = Arrays.copyOf(ids, 2 * ids.length);
+        }
+        System.arraycopy(tokens, 0, ids, idsUsed, count);
+        idsUsed += count;
+        return idsUsed - count;
+    }
+
+    private static long low(byte[] utf8, int from, int length) {
+        long low = (long) LONGS.get(utf8, from);
+        return length >= 8 ? low : low & -1L >>> 64 - 8 * length;
+    }
+
+    /// Never 0: the length is in it.
+    private static long high(byte[] utf8, int from, int length) {
+        long high = length <= 8 ? 0 : (long) LONGS.get(utf8, from + 8) & -1L >>> 128 - 8 * length;
+        return high | (long) length << 56;
+    }
+
+    private static int slot(long low, long high, int tableLength) {
+        long hash = (low ^ high * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
+        hash ^= hash >>> 32;
+        return ENTRY * (int) hash & tableLength - 1;
+    }
+
+    private static int hash(byte[] utf8, int from, int length) {
+        long hash = length;
+        for (int i = 0; i < length; i += 8) {
+            long part = (long) LONGS.get(utf8, from + i);
+            int left = length - i;
+            hash = (hash ^ (left >= 8 ? part : part & -1L >>> 64 - 8 * left)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
+        }
+        return (int) hash;
+    }
+}

@@ -1,0 +1,135 @@
+package olmoe.tokenizer;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import olmoe.tokenizer.text.Nfc;
+
+/// A byte-level BPE tokenizer as Hugging Face's `tokenizer.json` describes it: optional NFC, added tokens
+/// that are found before the merging, GPT-2's pre-tokens. Ids are 0..size-1 without holes.
+///
+/// Immutable, for several threads; text becomes ids in an [Encoder], one a thread.
+public final class Tokenizer {
+    /// What OLMo's tokenizers end a document with.
+    public static final String END_OF_TEXT = "<|endoftext|>";
+
+    /// What they fill a batch with.
+    public static final String PADDING = "<|padding|>";
+
+    /// A token that is found in the text before anything else.
+    ///
+    /// @param normalized whether it is looked for after the normalisation
+    /// @param special whether it is markup, which a reader may leave out when decoding
+    record Added(int id, String content, boolean normalized, boolean special) {}
+
+    /// @param tokens by id, in the byte alphabet; an added token outside the vocabulary as itself
+    /// @param vocabularySize how many of them belong to the model's vocabulary
+    /// @param merges by rank, ids of left, right and what they give
+    /// @param nfc whether text is normalised
+    record Parts(List<String> tokens, int vocabularySize, List<int[]> merges, List<Added> added, boolean nfc) {}
+
+    private final Parts parts;
+    private final byte[][] bytes;
+    private final AddedTokens raw;
+    private final AddedTokens normalized;
+    private final BytePairs pairs;
+
+    Tokenizer(Parts parts, int[] byteIds) {
+        this.parts = parts;
+        bytes = new byte[parts.tokens().size()][];
+        for (int id = 0; id < bytes.length; id++) {
+            bytes[id] = ByteAlphabet.bytes(parts.tokens().get(id));
+        }
+        raw = added(false);
+        normalized = added(true);
+        int count = parts.merges().size();
+        int[][] columns = new int[3][count];
+        for (int rank = 0; rank < count; rank++) {
+            for (int column = 0; column < 3; column++) {
+                columns[column][rank] = parts.merges().get(rank)[column];
+            }
+        }
+        pairs = new BytePairs(byteIds, columns[0], columns[1], columns[2]);
+    }
+
+    /// Reads a `tokenizer.json`.
+    ///
+    /// @throws olmoe.tokenizer.cli.ConfigurationException for a file that is damaged, contradicts itself or
+    ///     asks for what is not supported; the message is `file:line: key: expected, found`
+    public static Tokenizer read(Path file) throws IOException {
+        return TokenizerJson.read(file);
+    }
+
+    /// Ids from 0 on.
+    public int size() {
+        return bytes.length;
+    }
+
+    /// The id of a token as `tokenizer.json` spells it, or -1.
+    public int id(String token) {
+        return parts.tokens().indexOf(token);
+    }
+
+    /// The id that ends a document.
+    ///
+    /// @throws NoSuchElementException for a tokenizer without `<|endoftext|>`
+    public int endOfText() {
+        int id = id(END_OF_TEXT);
+        if (id < 0) {
+            throw new NoSuchElementException("the tokenizer has no " + END_OF_TEXT);
+        }
+        return id;
+    }
+
+    /// A new encoder, for one thread.
+    public Encoder encoder() {
+        return new Encoder(raw, normalized, parts.nfc() ? Nfc.unicode9() : null, pairs);
+    }
+
+    /// The text of ids, special tokens included; bytes that are no UTF-8 become U+FFFD.
+    ///
+    /// @throws IndexOutOfBoundsException for an id that is none
+    public String decode(int... ids) {
+        int length = 0;
+        for (int id : ids) {
+            if (id < 0 || id >= bytes.length) {
+                throw new IndexOutOfBoundsException("token id " + id + " is not in 0.." + (bytes.length - 1));
+            }
+            length += bytes[id].length;
+        }
+        byte[] all = new byte[length];
+        int at = 0;
+        for (int id : ids) {
+            System.arraycopy(bytes[id], 0, all, at, bytes[id].length);
+            at += bytes[id].length;
+        }
+        return new String(all, StandardCharsets.UTF_8);
+    }
+
+    /// Writes `tokenizer.json`, `tokenizer_config.json` and `special_tokens_map.json` for Hugging Face.
+    public void write(Path folder) throws IOException {
+        TokenizerFiles.write(folder, this);
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    private AddedTokens added(boolean afterNormalization) {
+        List<String> contents = new ArrayList<>();
+        int[] ids = new int[parts.added().size()];
+        for (Added token : parts.added()) {
+            if (token.normalized() == afterNormalization) {
+                String content =
+                        token.normalized() && parts.nfc() ? Nfc.unicode9().normalize(token.content()) : token.content();
+                ids[contents.size()] = token.id();
+                contents.add(content);
+            }
+        }
+        return new AddedTokens(contents, Arrays.copyOf(ids, contents.size()));
+    }
+}
