@@ -1,0 +1,50 @@
+package olmoe.model.validation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import olmoe.model.Shape;
+
+/// How many routed tokens each expert of each layer received.
+final class ExpertLoad {
+    private final long[][] counts; // (layers, experts)
+
+    ExpertLoad(Shape shape) {
+        counts = new long[shape.layers()][shape.experts()];
+    }
+
+    void add(int layer, int expert, long tokens) {
+        counts[layer][expert] += tokens;
+    }
+
+    /// Experts of a layer that no token visited.
+    long dead(int layer) {
+        return Arrays.stream(counts[layer]).filter(count -> count == 0).count();
+    }
+
+    /// Shares of a layer, which sum to 1.
+    double[] shares(int layer) {
+        double total = Arrays.stream(counts[layer]).sum();
+        return Arrays.stream(counts[layer]).mapToDouble(count -> count / total).toArray();
+    }
+
+    /// Entropy of the shares in nats; log(experts) when the load is even, 0 when one takes all.
+    double entropy(int layer) {
+        double entropy = 0;
+        for (double share : shares(layer)) {
+            entropy -= share == 0 ? 0 : share * StrictMath.log(share);
+        }
+        return entropy;
+    }
+
+    void write(ArrayNode routing) {
+        for (int l = 0; l < counts.length; l++) {
+            ObjectNode layer = routing.addObject();
+            layer.put("layer", l);
+            ArrayNode load = layer.putArray("load");
+            Arrays.stream(shares(l)).forEach(load::add);
+            layer.put("dead", dead(l));
+            layer.put("entropy", entropy(l));
+        }
+    }
+}

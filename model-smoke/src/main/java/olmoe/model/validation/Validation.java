@@ -1,0 +1,263 @@
+package olmoe.model.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import olmoe.model.Layout;
+import olmoe.model.ScalarModel;
+import olmoe.model.Shape;
+import olmoe.model.checkpoint.Checkpoint;
+import olmoe.model.checkpoint.CheckpointException;
+import olmoe.model.vector.Network;
+import olmoe.model.vector.VectorEngine;
+import olmoe.model.vector.Workers;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.Manifest;
+import olmoe.release.format.SafetensorsException;
+import olmoe.tokenizer.cli.CheckException;
+
+/// Everything that is checked about a checkpoint before it is published, in one record.
+///
+/// First what can be read off the files, then what needs the model to run; when a tensor is missing or
+/// broken the second half is left out, because no number that it gave would mean anything.
+public final class Validation {
+    /// The double engine is about a thousand times slower than the other, so it sees a few windows.
+    private static final int GATE_WINDOWS = 3;
+
+    /// The same windows through the same kernels differ only in the order of a sum of doubles.
+    private static final double LOSS_TOLERANCE = 1e-6;
+
+    private final Path folder;
+    private final Path corpus;
+    private final List<Check> checks = new ArrayList<>();
+    private final ObjectNode json = CanonicalJson.object();
+
+    private Validation(Path folder, Path corpus) {
+        this.folder = folder;
+        this.corpus = corpus;
+    }
+
+    /// @param folder a checkpoint in the Hugging Face layout; `training.json` and `manifest.json` of
+    ///     the folder above it are used if they are there
+    /// @param corpus of the held-out windows, or null: then the engines are compared on made-up ids,
+    ///     and there is no loss
+    public static Validation of(Path folder, Path corpus, Workers workers) throws IOException {
+        Validation validation = new Validation(folder, corpus);
+        validation.run(workers);
+        validation.writeChecks();
+        return validation;
+    }
+
+    /// `validation.json`.
+    public JsonNode json() {
+        return json;
+    }
+
+    /// The sentences of the checks that do not hold.
+    public List<String> failures() {
+        return checks.stream()
+                .filter(check -> !check.holds())
+                .map(check -> check.name() + ": " + check.message())
+                .toList();
+    }
+
+    /// Writes `validation.json`, and `manifest.json` only if all checks hold.
+    public void write(Path out) throws IOException {
+        Files.deleteIfExists(out.resolve(Manifest.NAME));
+        Path file = out.resolve("validation.json");
+        CanonicalJson.write(file, json);
+        if (!failures().isEmpty()) {
+            return;
+        }
+        Map<String, String> inputs = new TreeMap<>();
+        addDigest(inputs, "manifest.model", modelFolder());
+        if (corpus != null) {
+            addDigest(inputs, "manifest.corpus", corpus);
+        }
+        Manifest.of("validation", inputs, List.of(Manifest.Entry.of(out, file, "validation")), Map.of("checks", (long)
+                        checks.size()))
+                .write(out);
+    }
+
+    private static void addDigest(Map<String, String> inputs, String name, Path stage) throws IOException {
+        if (Files.exists(stage.resolve(Manifest.NAME))) {
+            inputs.put(name, Manifest.read(stage).digest());
+        }
+    }
+
+    private Path modelFolder() {
+        return folder.toAbsolutePath().normalize().getParent();
+    }
+
+    private void run(Workers workers) throws IOException {
+        TrainingRecord training = TrainingRecord.beside(folder).orElse(null);
+        Checkpoint checkpoint;
+        try {
+            checkpoint = Checkpoint.open(folder);
+        } catch (CheckpointException | SafetensorsException | NoSuchFileException e) {
+            checks.add(new Check("checkpoint", false, "expected a readable checkpoint: " + e.getMessage()));
+            return;
+        }
+        Layout layout = checkpoint.layout();
+        checks.addAll(ConfigurationAudit.of(checkpoint, training, corpus));
+        checks.add(TensorAudit.names(checkpoint));
+        checks.add(TensorAudit.counts(layout, training));
+        if (training != null && training.at("/tensors").isObject()) {
+            checks.add(TensorAudit.digests(checkpoint, training.at("/tensors")));
+        }
+        if (Files.exists(modelFolder().resolve(Manifest.NAME))) {
+            checks.add(TensorAudit.files(checkpoint, modelFolder()));
+        }
+        if (!checkpoint.misfits().isEmpty()) {
+            return;
+        }
+        double[] parameters = checkpoint.doubles();
+        Check finite = TensorAudit.finite(layout, parameters);
+        checks.add(finite);
+        checks.add(TensorAudit.siblings(layout, parameters));
+        if (finite.holds()) {
+            engines(checkpoint, parameters, training, workers);
+        }
+    }
+
+    private void engines(Checkpoint checkpoint, double[] parameters, TrainingRecord training, Workers workers)
+            throws IOException {
+        Layout layout = checkpoint.layout();
+        Shape shape = layout.shape();
+        float[] narrow = checkpoint.floats();
+        List<int[]> heldOut = List.of();
+        if (corpus != null) {
+            heldOut = HeldOutWindows.read(corpus, shape.context()).windows();
+            checks.add(ids(heldOut, shape));
+            if (!checks.get(checks.size() - 1).holds()) {
+                return;
+            }
+        }
+        logits(LogitsGate.compare(
+                new ScalarModel(layout, parameters),
+                new VectorEngine(layout, narrow, workers),
+                heldOut.isEmpty() ? madeUp(shape) : spread(heldOut)));
+        List<int[]> windows = heldOut.isEmpty() ? List.of(madeUp(shape).get(0)) : heldOut;
+        Evaluation evaluation = Evaluation.of(new Network(layout, narrow, workers, false), shape, windows);
+        if (corpus != null) {
+            json.putObject("evaluation")
+                    .put("windows", evaluation.windows())
+                    .put("tokens", evaluation.targets())
+                    .put("loss", evaluation.loss());
+            checks.add(loss(evaluation, shape, training));
+        }
+        evaluation.load().write(json.putArray("routing"));
+    }
+
+    private Check ids(List<int[]> windows, Shape shape) {
+        if (windows.isEmpty()) {
+            return new Check(
+                    "held-out",
+                    false,
+                    "expected at least one validation window of " + shape.context() + " tokens in " + corpus
+                            + ", found none");
+        }
+        for (int[] ids : windows) {
+            for (int id : ids) {
+                if (id >= shape.vocabulary()) {
+                    return new Check(
+                            "held-out",
+                            false,
+                            "expected ids below the " + shape.vocabulary() + " embedding rows, found " + id);
+                }
+            }
+        }
+        return new Check("held-out", true, windows.size() + " windows of " + shape.context() + " tokens");
+    }
+
+    private void logits(LogitsGate gate) {
+        json.putObject("logits")
+                .put("max-difference", Double.isFinite(gate.maxDifference()) ? (Double) gate.maxDifference() : null)
+                .put("tokens", gate.tokens())
+                .put("argmax-equal", gate.argmaxEqual())
+                .put("ties", gate.ties());
+        String found = "largest difference " + brief(gate.maxDifference()) + " on " + gate.tokens()
+                + " tokens between float32 and double engine";
+        checks.add(new Check(
+                "logits",
+                gate.holds(),
+                gate.holds()
+                        ? found
+                        : "expected logits within " + LogitsGate.TOLERANCE + " and the same leading tokens, found "
+                                + found + (gate.place() == null ? "" : ", first at " + gate.place())));
+    }
+
+    private static Check loss(Evaluation evaluation, Shape shape, TrainingRecord training) {
+        String found = CanonicalJson.number(evaluation.loss()) + " on " + evaluation.windows() + " windows";
+        if (!(evaluation.loss() < 2 * StrictMath.log(shape.vocabulary()))) {
+            return new Check("held-out-loss", false, "expected a loss near that of a trained model, found " + found);
+        }
+        if (training == null) {
+            return new Check("held-out-loss", true, found + "; no training.json to compare with");
+        }
+        double recorded = training.number("/validation/loss-after");
+        double windows = training.number("/validation/windows");
+        boolean holds = Math.abs(recorded - evaluation.loss()) <= LOSS_TOLERANCE && windows == evaluation.windows();
+        return new Check(
+                "held-out-loss",
+                holds,
+                holds
+                        ? found + ", as training measured"
+                        : "expected the " + CanonicalJson.number(recorded) + " on " + (long) windows
+                                + " windows that training measured, found " + found
+                                + ": these are not the weights, the settings or the windows of the training");
+    }
+
+    private static List<int[]> spread(List<int[]> windows) {
+        List<int[]> chosen = new ArrayList<>();
+        int count = Math.min(GATE_WINDOWS, windows.size());
+        for (int i = 0; i < count; i++) {
+            chosen.add(windows.get((int) ((long) i * windows.size() / count)));
+        }
+        return chosen;
+    }
+
+    /// Ids that visit the vocabulary in large steps, in sequences of the full context, 7 and 1.
+    private static List<int[]> madeUp(Shape shape) {
+        List<int[]> sequences = new ArrayList<>();
+        for (int length : new int[] {Math.min(shape.context(), 256), Math.min(shape.context(), 7), 1}) {
+            int[] ids = new int[length];
+            for (int t = 0; t < length; t++) {
+                ids[t] = (int) ((t * 7919L + 13L * length) % shape.vocabulary());
+            }
+            sequences.add(ids);
+        }
+        return sequences;
+    }
+
+    private void writeChecks() {
+        ArrayNode array = json.putArray("checks");
+        for (Check check : checks) {
+            array.addObject()
+                    .put("name", check.name())
+                    .put("holds", check.holds())
+                    .put("message", check.message());
+        }
+    }
+
+    /// Throws if a check does not hold, with all that do not.
+    public void require() {
+        List<String> failures = failures();
+        if (!failures.isEmpty()) {
+            throw new CheckException(folder + ": " + String.join("; ", failures));
+        }
+    }
+
+    private static String brief(double value) {
+        return String.format(Locale.ROOT, "%.2g", value);
+    }
+}
