@@ -67,19 +67,19 @@ public final class Catalogue {
     /// One rule: what it drops, where it comes from, its settings and how to make it.
     ///
     /// @param drops what is wrong with the documents it drops
-    /// @param limits the settings with their defaults, as written in a recipe
+    /// @param limits the settings with their defaults, Integer, Double or List, as written in a recipe
     /// @param onTokens whether it judges token ids and is made by [#tokenJudge(Settings)]
     public record Entry(
             String name,
             String source,
             String drops,
-            Map<String, String> limits,
+            Map<String, Object> limits,
             boolean onTokens,
             Function<Settings, ?> factory) {
 
         /// A rule that is a record: its components are its settings, its values their defaults.
         static Entry of(Record rule, String source, String drops) {
-            Map<String, String> limits = new LinkedHashMap<>();
+            Map<String, Object> limits = new LinkedHashMap<>();
             describe(rule, limits);
             return new Entry(
                     rule instanceof TokenJudge judge ? judge.name() : ((Step) rule).name(),
@@ -96,8 +96,8 @@ public final class Catalogue {
         }
 
         /// @throws ConfigurationException for settings that the rule refuses or does not have
-        public Step step(Settings settings) {
-            return (Step) made(settings);
+        public Judge step(Settings settings) {
+            return (Judge) made(settings);
         }
 
         /// @throws ConfigurationException for settings that the rule refuses or does not have
@@ -139,13 +139,13 @@ public final class Catalogue {
         return byName;
     }
 
-    private static void describe(Record rule, Map<String, String> limits) {
+    private static void describe(Record rule, Map<String, Object> limits) {
         for (RecordComponent component : rule.getClass().getRecordComponents()) {
             Object value = value(rule, component);
             if (value instanceof Record part) {
                 describe(part, limits);
             } else {
-                limits.put(key(component), String.valueOf(value));
+                limits.put(key(component), value);
             }
         }
     }

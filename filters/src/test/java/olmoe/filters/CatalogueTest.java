@@ -66,7 +66,7 @@ class CatalogueTest {
         Catalogue.Entry entry = Catalogue.entry("gopher-repetition/dclm", "");
         assertEquals("dclm", entry.variant());
         assertEquals("", Catalogue.entry("empty", "").variant());
-        assertEquals("[0.2, 0.18, 0.16]", entry.limits().get("max-top-n-grams"));
+        assertEquals(List.of(0.2, 0.18, 0.16), entry.limits().get("max-top-n-grams"));
         assertEquals(
                 new TreeSet<>(List.of(
                         "max-repeated-lines",

@@ -1,0 +1,162 @@
+package olmoe.filters.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import olmoe.filters.Document;
+import olmoe.filters.DocumentKey;
+import olmoe.filters.Verdict;
+import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.text.TextView;
+
+/// One pass of rules over lines of JSON: kept lines go out as they came.
+final class FilterRun {
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
+    private final List<NamedRule> rules;
+    private final boolean all;
+    private final OutputStream kept;
+    private final VerdictLines verdicts;
+    private final List<Map<String, Long>> reasons = new ArrayList<>(); // by rule
+    private long line;
+    private long readCount;
+    private long keptCount;
+
+    /// @param all whether a rule is measured after another has dropped the document
+    FilterRun(List<NamedRule> rules, boolean all, OutputStream kept, VerdictLines verdicts) {
+        this.rules = rules;
+        this.all = all;
+        this.kept = kept;
+        this.verdicts = verdicts;
+        rules.forEach(rule -> reasons.add(new TreeMap<>()));
+    }
+
+    /// Reads to the end of the input; empty lines count as lines only.
+    ///
+    /// @throws ConfigurationException for a line that is no document, with its number
+    void read(InputStream in) throws IOException {
+        LineReader lines = new LineReader(in);
+        long reported = System.nanoTime();
+        for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
+            line++;
+            if (bytes.length == 0) {
+                continue;
+            }
+            judge(bytes);
+            if (System.nanoTime() - reported > PROGRESS_NANOS) {
+                reported = System.nanoTime();
+                System.err.println("filter: " + counts());
+            }
+        }
+        verdicts.flush();
+    }
+
+    /// What was read and kept, and why each rule dropped.
+    List<String> summary() {
+        List<String> summary = new ArrayList<>();
+        summary.add("filter: " + counts());
+        for (int i = 0; i < rules.size(); i++) {
+            Map<String, Long> dropped = reasons.get(i);
+            StringBuilder row =
+                    new StringBuilder("filter: ").append(rules.get(i).name()).append(": ");
+            row.append(dropped.values().stream().mapToLong(Long::longValue).sum())
+                    .append(" dropped");
+            dropped.forEach((reason, count) ->
+                    row.append(", ").append(reason).append(' ').append(count));
+            summary.add(row.toString());
+        }
+        return summary;
+    }
+
+    private String counts() {
+        return readCount + " documents, " + keptCount + " kept";
+    }
+
+    private void judge(byte[] bytes) throws IOException {
+        JsonNode json = parse(bytes);
+        Document document = document(json, bytes);
+        TextView view = TextView.of(document.text());
+        boolean keep = true;
+        for (int i = 0; i < rules.size() && (keep || all); i++) {
+            Verdict verdict = verdict(rules.get(i), document, view);
+            verdicts.write(json.get("id"), rules.get(i).name(), verdict);
+            if (verdict instanceof Verdict.Drop drop) {
+                keep = false;
+                reasons.get(i).merge(drop.reason(), 1L, Long::sum);
+            }
+        }
+        readCount++;
+        if (keep) {
+            keptCount++;
+            kept.write(bytes);
+            kept.write('\n');
+        }
+    }
+
+    private Verdict verdict(NamedRule rule, Document document, TextView view) {
+        try {
+            return rule.judge().apply(document, view);
+        } catch (IllegalArgumentException e) {
+            // an encoder takes no unpaired surrogate
+            throw new ConfigurationException(place() + "text: " + e.getMessage(), e);
+        }
+    }
+
+    private JsonNode parse(byte[] bytes) throws IOException {
+        try {
+            JsonNode json = JSON.readTree(bytes);
+            if (!json.isObject()) {
+                throw new ConfigurationException(place() + "expected a JSON object, found " + json.getNodeType());
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            throw new ConfigurationException(place() + "expected JSON, found " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private Document document(JsonNode json, byte[] bytes) {
+        String text = text(json, "text");
+        if (text == null) {
+            throw new ConfigurationException(place() + "text: expected a text, found nothing");
+        }
+        String url = text(json, "url");
+        JsonNode given = json.path("id");
+        String id = given.isValueNode() && !given.isNull() ? given.asText() : url == null ? "" : url;
+        String source = text(json, "source");
+        DocumentKey key = DocumentKey.of(source == null ? "" : source, id, bytes);
+        JsonNode metadata = json.path("metadata");
+        return new Document(
+                key, id, url, source, null, text, Map.of(), metadata.isObject() ? metadata.toString() : "{}");
+    }
+
+    /// A field's text, or null where there is none.
+    private String text(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw new ConfigurationException(place() + field + ": expected a text, found " + value.getNodeType());
+        }
+        return value.textValue();
+    }
+
+    private String place() {
+        return "stdin:" + line + ": ";
+    }
+}

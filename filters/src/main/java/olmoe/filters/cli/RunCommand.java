@@ -1,0 +1,113 @@
+package olmoe.filters.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import olmoe.filters.Catalogue;
+import olmoe.filters.Judge;
+import olmoe.filters.Settings;
+import olmoe.filters.TokenJudge;
+import olmoe.tokenizer.Encoder;
+import olmoe.tokenizer.Tokenizer;
+import olmoe.tokenizer.cli.ConfigurationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `olmoe filter run`.
+@Command(
+        name = "run",
+        description = {
+            "Reads lines {\"id\",\"text\",\"source\",\"url\",\"metadata\"} and writes those that every rule keeps,",
+            "as they came. Only text must be there. Rules run in the order given."
+        },
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "rules, see filter list")
+    private List<String> names;
+
+    @Option(names = "--all", description = "measures every rule on every document, also after a drop")
+    private boolean all;
+
+    @Option(names = "--verdicts", paramLabel = "FILE", description = "one line a document and rule")
+    private Path verdicts;
+
+    @Option(names = "--tokenizer", paramLabel = "FILE", description = "a tokenizer.json, for rules on tokens")
+    private Path tokenizer;
+
+    @Override
+    public Integer call() throws IOException {
+        List<NamedRule> rules = rules();
+        OutputStream kept = new BufferedOutputStream(System.out, 1 << 16);
+        if (verdicts == null) {
+            run(rules, kept, OutputStream.nullOutputStream());
+        } else {
+            writeVerdicts(rules, kept);
+        }
+        return 0;
+    }
+
+    private void run(List<NamedRule> rules, OutputStream kept, OutputStream rows) throws IOException {
+        FilterRun run = new FilterRun(rules, all, kept, new VerdictLines(rows));
+        run.read(System.in);
+        kept.flush();
+        run.summary().forEach(System.err::println);
+    }
+
+    private void writeVerdicts(List<NamedRule> rules, OutputStream kept) throws IOException {
+        Path file = verdicts.toAbsolutePath();
+        if (!Files.isDirectory(file.getParent()) || Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ConfigurationException("--verdicts: expected a file in an existing folder, found " + verdicts);
+        }
+        Path temporary = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".part");
+        try {
+            try (OutputStream rows = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+                run(rules, kept, rows);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private List<NamedRule> rules() throws IOException {
+        List<Catalogue.Entry> entries = new ArrayList<>();
+        for (String name : names) {
+            entries.add(Catalogue.entry(name, ""));
+        }
+        Encoder encoder = null;
+        if (entries.stream().anyMatch(Catalogue.Entry::onTokens)) {
+            if (tokenizer == null) {
+                throw new ConfigurationException(
+                        "--tokenizer: expected a tokenizer.json for rules on tokens, found none");
+            }
+            encoder = Tokenizer.read(tokenizer).encoder();
+        }
+        List<NamedRule> rules = new ArrayList<>();
+        for (Catalogue.Entry entry : entries) {
+            rules.add(entry.onTokens() ? onTokens(entry, encoder) : onText(entry));
+        }
+        return rules;
+    }
+
+    private static NamedRule onText(Catalogue.Entry entry) {
+        Judge judge = entry.step(Settings.none());
+        if (!judge.requires().isEmpty()) {
+            throw new ConfigurationException(
+                    entry.name() + ": needs the attributes " + judge.requires() + ", which only a recipe's steps give");
+        }
+        return new NamedRule(entry.name(), judge::judge);
+    }
+
+    private static NamedRule onTokens(Catalogue.Entry entry, Encoder encoder) {
+        TokenJudge judge = entry.tokenJudge(Settings.none());
+        return new NamedRule(entry.name(), (document, text) -> judge.judge(encoder.encode(text.text())));
+    }
+}

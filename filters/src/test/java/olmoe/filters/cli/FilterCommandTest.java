@@ -1,0 +1,152 @@
+package olmoe.filters.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import olmoe.tokenizer.cli.Commands;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilterCommandTest {
+    private static final String KEPT = "{\"text\":\"the words of\",  \"id\":7,\"more\":[\"\\ud800\",1.50]}";
+    private static final String DROPPED = "{\"id\":\"b\",\"text\":\"the\"}";
+
+    @TempDir
+    private Path folder;
+
+    private record Ended(int status, String out, String err) {}
+
+    @Test
+    void writesKeptLinesAsTheyCame() throws IOException {
+        Ended ended = run(KEPT + "\n\n" + DROPPED + "\n" + KEPT, "run", "stop-words/dclm");
+        assertEquals(0, ended.status());
+        assertEquals(KEPT + "\n" + KEPT + "\n", ended.out());
+        assertEquals("filter: 3 documents, 2 kept\nfilter: stop-words/dclm: 1 dropped, stop-words 1\n", ended.err());
+    }
+
+    @Test
+    void writesAVerdictForEachDocumentAndRuleUpToTheFirstDrop() throws IOException {
+        Path verdicts = folder.resolve("verdicts");
+        run(KEPT + "\n" + DROPPED, "run", "stop-words/dclm", "empty", "--verdicts", verdicts.toString());
+        assertEquals(
+                List.of(
+                        "{\"id\":7,\"filter\":\"stop-words/dclm\",\"verdict\":\"keep\",\"values\":{\"stop-words\":2}}",
+                        "{\"id\":7,\"filter\":\"empty\",\"verdict\":\"keep\",\"values\":{\"characters\":10}}",
+                        "{\"id\":\"b\",\"filter\":\"stop-words/dclm\",\"verdict\":\"drop\",\"reason\":\"stop-words\","
+                                + "\"value\":1.0,\"limit\":2.0,\"values\":{\"stop-words\":1}}"),
+                Files.readAllLines(verdicts));
+        assertEquals(List.of(verdicts), Files.list(folder).toList());
+    }
+
+    @Test
+    void measuresAfterADropWhereAllAreAskedFor() throws IOException {
+        Path verdicts = folder.resolve("verdicts");
+        Ended ended = run(DROPPED, "run", "--all", "stop-words/dclm", "empty", "--verdicts", verdicts.toString());
+        assertEquals(2, Files.readAllLines(verdicts).size());
+        assertEquals("", ended.out());
+    }
+
+    @Test
+    void aBadLineEndsTheRunWithItsNumberAndLeavesNoVerdicts() throws IOException {
+        Path verdicts = folder.resolve("verdicts");
+        Ended ended = run(KEPT + "\n{\"id\":1}", "run", "empty", "--verdicts", verdicts.toString());
+        assertEquals(2, ended.status());
+        assertEquals("olmoe: stdin:2: text: expected a text, found nothing\n", ended.err());
+        assertEquals(List.of(), Files.list(folder).toList());
+        assertTrue(run("{\"text\":", "run", "empty").err().startsWith("olmoe: stdin:1: expected JSON, found "));
+        assertEquals(
+                "olmoe: stdin:1: expected a JSON object, found ARRAY\n",
+                run("[]", "run", "empty").err());
+        assertEquals(
+                "olmoe: stdin:1: text: expected a text, found NUMBER\n",
+                run("{\"text\":1}", "run", "empty").err());
+    }
+
+    @Test
+    void refusesAnUnknownRuleAndRulesOnTokensWithoutATokenizer() throws IOException {
+        Ended unknown = run("", "run", "stop-word/dclm");
+        assertEquals(2, unknown.status());
+        assertEquals("olmoe: no rule is named stop-word/dclm, did you mean stop-words/dclm?\n", unknown.err());
+        Ended tokens = run("", "run", "repetition-tokens/olmo");
+        assertEquals(2, tokens.status());
+        assertEquals("olmoe: --tokenizer: expected a tokenizer.json for rules on tokens, found none\n", tokens.err());
+    }
+
+    @Test
+    void judgesTokensByTheTokenizerGiven() throws IOException {
+        Path tokenizer = byteTokenizer();
+        String repeated = "{\"id\":1,\"text\":\"" + "ab".repeat(32) + "\"}";
+        String fewer = "{\"id\":2,\"text\":\"" + "ab".repeat(31) + "\"}";
+        Ended ended =
+                run(repeated + "\n" + fewer, "run", "repetition-tokens/olmo", "--tokenizer", tokenizer.toString());
+        assertEquals(fewer + "\n", ended.out());
+        Ended surrogate =
+                run("{\"text\":\"\\ud800\"}", "run", "repetition-tokens/olmo", "--tokenizer", tokenizer.toString());
+        assertEquals(2, surrogate.status());
+        assertTrue(surrogate.err().startsWith("olmoe: stdin:1: text: "), surrogate.err());
+    }
+
+    @Test
+    void listsAndExplains() throws IOException {
+        String list = run("", "list").out();
+        assertTrue(list.contains("gopher-quality/dclm     the seven rules above in this order\n"), list);
+        String explained = run("", "explain", "page-length/dclm").out();
+        assertTrue(explained.contains("  setting  min-words: 50\n"), explained);
+        assertTrue(explained.contains("mlfoundations/dclm"), explained);
+        assertEquals(2, run("", "explain", "nothing").status());
+        assertTrue(run("", "list", "--json").out().contains("\"settings\":{\"min-words\":50,\"max-words\":100000}"));
+    }
+
+    @Test
+    void cutsLinesAcrossItsBuffer() throws IOException {
+        String longLine = "{\"text\":\"" + "x".repeat(200_000) + "\"}";
+        assertEquals(longLine + "\n", run(longLine, "run", "empty").out());
+        assertFalse(run("\n\n", "run", "empty").out().contains("\n"));
+    }
+
+    /// One token a byte and one for `ab`.
+    private Path byteTokenizer() throws IOException {
+        StringBuilder vocabulary = new StringBuilder();
+        int others = 256;
+        for (int b = 0; b < 256; b++) {
+            boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+            int c = printable ? b : others++;
+            String escaped = c == '"' || c == '\\' ? "\\" + (char) c : "" + (char) c;
+            vocabulary.append('"').append(escaped).append("\":").append(b).append(',');
+        }
+        return Files.writeString(folder.resolve("tokenizer.json"), """
+                {"version":"1.0","added_tokens":[],
+                 "pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true},
+                 "model":{"type":"BPE","vocab":{%s"ab":256},"merges":["a b"]}}
+                """.formatted(vocabulary));
+    }
+
+    private static Ended run(String in, String... arguments) {
+        InputStream stdin = System.in;
+        PrintStream stdout = System.out;
+        PrintStream stderr = System.err;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try {
+            System.setIn(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)));
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+            int status = Commands.execute(new FilterCommand(), arguments);
+            return new Ended(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setIn(stdin);
+            System.setOut(stdout);
+            System.setErr(stderr);
+        }
+    }
+}
