@@ -109,16 +109,25 @@ final class ConfigurationAudit {
             return;
         }
         List<String> wrong = new ArrayList<>();
-        checkpoint.config().shape().settings().forEach((name, value) -> {
-            double trained = training.number("/shape/" + name);
-            if (trained != value.doubleValue()) {
-                wrong.add("config.json: " + key(name) + ": expected " + CanonicalJson.number(trained)
-                        + " as trained (shape." + name + " in "
-                        + training.file().getFileName() + "), found "
-                        + CanonicalJson.number(value.doubleValue()));
+        int compared = 0;
+        for (Map.Entry<String, Number> setting :
+                checkpoint.config().shape().settings().entrySet()) {
+            JsonNode trained = training.at("/shape/" + setting.getKey());
+            if (trained.isMissingNode()) {
+                continue;
             }
-        });
-        add("config-training", wrong, "config.json describes the model that was trained");
+            compared++;
+            double configured = setting.getValue().doubleValue();
+            if (!trained.isNumber() || trained.doubleValue() != configured) {
+                wrong.add("config.json: " + key(setting.getKey()) + ": expected " + trained + " as trained (shape."
+                        + setting.getKey() + " in " + training.file().getFileName() + "), found "
+                        + CanonicalJson.number(configured));
+            }
+        }
+        if (compared == 0) {
+            wrong.add(training.file().getFileName() + ": shape: expected the settings of the model, found none");
+        }
+        add("config-training", wrong, "config.json has the " + compared + " settings that training recorded");
     }
 
     private static String key(String setting) {

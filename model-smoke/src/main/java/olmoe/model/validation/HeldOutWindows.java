@@ -1,31 +1,39 @@
 package olmoe.model.validation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import olmoe.release.format.CanonicalJson;
+import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.shard.TokenShard;
+import olmoe.tokenizer.shard.TrainingOrder;
 
 /// The validation windows of a corpus, in the order of source, part and place: every whole window of
-/// `tokens/<source>/validation/*.npy` whose loss is not masked.
+/// `tokens/<source>/validation/*.npy`. The mask is for training; loss is measured on all of them.
 ///
-/// @param masked windows that are left out
-public record HeldOutWindows(List<int[]> windows, long masked) {
+/// @param length tokens a window, as in the corpus' order
+record HeldOutWindows(int length, List<int[]> windows) {
 
     /// @param corpus folder that holds `tokens/`
-    /// @param length tokens a window
-    /// @throws IOException if there is no such folder, or a shard is damaged
-    public static HeldOutWindows read(Path corpus, int length) throws IOException {
+    /// @throws ConfigurationException if there is no order, and so no built corpus
+    /// @throws IOException if a shard is damaged
+    static HeldOutWindows read(Path corpus) throws IOException {
         Path tokens = corpus.resolve("tokens");
-        if (!Files.isDirectory(tokens)) {
-            throw new NotDirectoryException(tokens + ": expected the folder of token shards, found none");
+        Path order = tokens.resolve(TrainingOrder.ORDER_FILE);
+        if (!Files.isRegularFile(order)) {
+            throw new ConfigurationException(order + ": expected the order of a built corpus, found none");
         }
+        JsonNode window = CanonicalJson.read(order).path("window");
+        if (!window.canConvertToInt() || window.intValue() < 2) {
+            throw new IOException(order + ": window: expected 2 or more tokens, found " + window);
+        }
+        int length = window.intValue();
         List<int[]> windows = new ArrayList<>();
-        long masked = 0;
         for (Path source : children(tokens, "*")) {
             Path validation = source.resolve("validation");
             if (!Files.isDirectory(validation)) {
@@ -33,19 +41,15 @@ public record HeldOutWindows(List<int[]> windows, long masked) {
             }
             for (Path file : children(validation, "*.npy")) {
                 try (TokenShard shard = TokenShard.open(file)) {
-                    for (long window = 0; window < shard.tokens() / length; window++) {
-                        if (shard.masked(window)) {
-                            masked++;
-                            continue;
-                        }
+                    for (long at = 0; at + length <= shard.tokens(); at += length) {
                         int[] ids = new int[length];
-                        shard.read(window * length, ids, 0, length);
+                        shard.read(at, ids, 0, length);
                         windows.add(ids);
                     }
                 }
             }
         }
-        return new HeldOutWindows(List.copyOf(windows), masked);
+        return new HeldOutWindows(length, List.copyOf(windows));
     }
 
     private static Iterable<Path> children(Path folder, String pattern) throws IOException {

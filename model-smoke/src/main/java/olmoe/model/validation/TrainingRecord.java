@@ -9,7 +9,8 @@ import olmoe.release.format.CanonicalJson;
 import olmoe.tokenizer.cli.CheckException;
 
 /// `training.json` beside the checkpoint's folder: what the training measured, and so what the
-/// checkpoint has to show again. Read are `shape` ({@link olmoe.model.Shape#settings}),
+/// checkpoint has to show again. Read are those settings of
+/// {@link olmoe.model.Shape#settings} that `shape` has,
 /// `parameters.total` and `.active`, `validation.windows` and `.loss-after`, and, if it is there,
 /// `tensors`: SHA-256 by tensor name.
 record TrainingRecord(Path file, JsonNode json) {

@@ -136,11 +136,13 @@ public final class Validation {
         float[] narrow = checkpoint.floats();
         List<int[]> heldOut = List.of();
         if (corpus != null) {
-            heldOut = HeldOutWindows.read(corpus, shape.context()).windows();
-            checks.add(ids(heldOut, shape));
-            if (!checks.get(checks.size() - 1).holds()) {
+            HeldOutWindows read = HeldOutWindows.read(corpus);
+            Check fit = fit(read, shape);
+            checks.add(fit);
+            if (!fit.holds()) {
                 return;
             }
+            heldOut = read.windows();
         }
         logits(LogitsGate.compare(
                 new ScalarModel(layout, parameters),
@@ -158,25 +160,22 @@ public final class Validation {
         evaluation.load().write(json.putArray("routing"));
     }
 
-    private Check ids(List<int[]> windows, Shape shape) {
-        if (windows.isEmpty()) {
-            return new Check(
-                    "held-out",
-                    false,
-                    "expected at least one validation window of " + shape.context() + " tokens in " + corpus
-                            + ", found none");
+    private Check fit(HeldOutWindows heldOut, Shape shape) {
+        String found = heldOut.windows().size() + " windows of " + heldOut.length() + " tokens";
+        String wrong = null;
+        if (heldOut.windows().isEmpty()) {
+            wrong = "expected at least one validation window in " + corpus + ", found " + found;
+        } else if (heldOut.length() > shape.context()) {
+            wrong = "expected windows within the context of " + shape.context() + ", found " + found;
         }
-        for (int[] ids : windows) {
+        for (int[] ids : heldOut.windows()) {
             for (int id : ids) {
                 if (id >= shape.vocabulary()) {
-                    return new Check(
-                            "held-out",
-                            false,
-                            "expected ids below the " + shape.vocabulary() + " embedding rows, found " + id);
+                    wrong = "expected ids below the " + shape.vocabulary() + " embedding rows, found " + id;
                 }
             }
         }
-        return new Check("held-out", true, windows.size() + " windows of " + shape.context() + " tokens");
+        return new Check("held-out", wrong == null, wrong == null ? found : wrong);
     }
 
     private void logits(LogitsGate gate) {

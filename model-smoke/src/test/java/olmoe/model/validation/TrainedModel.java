@@ -19,6 +19,7 @@ import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.SafetensorsWriter;
 import olmoe.tokenizer.shard.TokenShardWriter;
+import olmoe.tokenizer.shard.TrainingOrder;
 
 /// A run's folder as corpus and training leave it: held-out tokens, a checkpoint with random weights,
 /// and what training recorded about it. Tests then break one thing.
@@ -38,6 +39,10 @@ final class TrainedModel {
         folder = model.resolve("final");
         writeTokens("a", 5 * 16 + 3, 1);
         writeTokens("b", 4 * 16, 2);
+        ByteArrayOutputStream order = new ByteArrayOutputStream();
+        TrainingOrder.shuffled(6198, 16, List.of(new TrainingOrder.TokenFile("tokens/a/train/part.npy", 1, 1)))
+                .writeJson(order);
+        Files.write(corpus.resolve("tokens/order.json"), order.toByteArray());
         Random random = new Random(6198);
         parameters = new float[LAYOUT.arrayLength()];
         for (Layout.Tensor tensor : LAYOUT.tensors()) {
