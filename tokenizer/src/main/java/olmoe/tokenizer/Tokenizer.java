@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.SortedMap;
 import olmoe.tokenizer.text.Nfc;
 
 /// A byte-level BPE tokenizer as Hugging Face's `tokenizer.json` describes it: optional NFC, added tokens
@@ -26,11 +27,10 @@ public final class Tokenizer {
     /// @param special whether it is markup, which a reader may leave out when decoding
     record Added(int id, String content, boolean normalized, boolean special) {}
 
-    /// @param tokens by id, in the byte alphabet; an added token outside the vocabulary as itself
-    /// @param vocabularySize how many of them belong to the model's vocabulary
+    /// @param tokens by id, as tokenizer.json spells them
     /// @param merges by rank, ids of left, right and what they give
     /// @param nfc whether text is normalised
-    record Parts(List<String> tokens, int vocabularySize, List<int[]> merges, List<Added> added, boolean nfc) {}
+    record Parts(List<String> tokens, List<int[]> merges, List<Added> added, boolean nfc) {}
 
     private final Parts parts;
     private final byte[][] bytes;
@@ -43,6 +43,9 @@ public final class Tokenizer {
         bytes = new byte[parts.tokens().size()][];
         for (int id = 0; id < bytes.length; id++) {
             bytes[id] = ByteAlphabet.bytes(parts.tokens().get(id));
+        }
+        for (Added token : parts.added()) {
+            bytes[token.id()] = ByteAlphabet.bytes(inText(token));
         }
         raw = added(false);
         normalized = added(true);
@@ -110,9 +113,15 @@ public final class Tokenizer {
         return new String(all, StandardCharsets.UTF_8);
     }
 
-    /// Writes `tokenizer.json`, `tokenizer_config.json` and `special_tokens_map.json` for Hugging Face.
+    /// Writes `tokenizer.json`, `tokenizer_config.json` and `special_tokens_map.json` for Hugging Face,
+    /// each by a rename.
     public void write(Path folder) throws IOException {
         TokenizerFiles.write(folder, this);
+    }
+
+    /// The same three files by name, for who writes them elsewhere.
+    public SortedMap<String, byte[]> files() {
+        return TokenizerFiles.files(this);
     }
 
     Parts parts() {
@@ -124,12 +133,15 @@ public final class Tokenizer {
         int[] ids = new int[parts.added().size()];
         for (Added token : parts.added()) {
             if (token.normalized() == afterNormalization) {
-                String content =
-                        token.normalized() && parts.nfc() ? Nfc.unicode9().normalize(token.content()) : token.content();
                 ids[contents.size()] = token.id();
-                contents.add(content);
+                contents.add(inText(token));
             }
         }
         return new AddedTokens(contents, Arrays.copyOf(ids, contents.size()));
+    }
+
+    /// An added token as it stands in text after the normalisation, if it is looked for there.
+    private String inText(Added token) {
+        return token.normalized() && parts.nfc() ? Nfc.unicode9().normalize(token.content()) : token.content();
     }
 }

@@ -59,7 +59,7 @@ final class TokenizerJson {
 
     private Tokenizer read() throws IOException {
         json.nextToken();
-        readObject("", this::readTop);
+        readObject("tokenizer", this::readTop);
         if (json.nextToken() != null) {
             throw refuse("after the end", "nothing", json.getText());
         }
@@ -210,8 +210,7 @@ final class TokenizerJson {
                 place(tokens, token.id(), token.content());
             }
         }
-        return new Tokenizer(
-                new Parts(Arrays.asList(tokens), vocabulary.size(), merges(), List.copyOf(added), nfc), byteIds());
+        return new Tokenizer(new Parts(Arrays.asList(tokens), merges(), List.copyOf(added), nfc), byteIds());
     }
 
     /// As many ids as places: one outside or a second one for a place leaves a hole.
@@ -335,6 +334,9 @@ final class TokenizerJson {
     }
 
     private String describe() throws IOException {
+        if (json.currentToken() == null) {
+            return "the end of the file";
+        }
         return switch (json.currentToken()) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";

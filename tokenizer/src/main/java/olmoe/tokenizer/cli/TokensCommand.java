@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
         name = "olmoe tokens",
         description = "Trains and runs byte-level BPE tokenizers, looks into token shards and their order.",
         mixinStandardHelpOptions = true,
-        subcommands = {EncodeCommand.class, DecodeCommand.class, InspectCommand.class, OrderCommand.class})
+        subcommands = {
+            EncodeCommand.class,
+            DecodeCommand.class,
+            TrainCommand.class,
+            InspectCommand.class,
+            OrderCommand.class
+        })
 public final class TokensCommand {
 
     public static void main(String[] args) {

@@ -1,0 +1,246 @@
+package olmoe.tokenizer;
+
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import olmoe.tokenizer.text.Nfc;
+
+/// Learns a byte-level BPE tokenizer: NFC, GPT-2's pre-tokens, the 256 bytes and two special tokens from
+/// the start, then always the most frequent pair, of equal ones that of the smaller ids.
+///
+/// The result is that of Hugging Face's `BpeTrainer` with the same settings, its `tokenizer.json` byte for
+/// byte, and does not depend on the order of the texts. Texts are counted as they come and not kept.
+///
+/// One instance a tokenizer, not for several threads.
+public final class BpeTrainer {
+    private static final List<String> SPECIAL = List.of(Tokenizer.END_OF_TEXT, Tokenizer.PADDING);
+
+    /// Ids that are there before the first merge.
+    public static final int SMALLEST_VOCABULARY = 256 + 2;
+
+    private final int vocabulary;
+    private final long minFrequency;
+    private final PreTokenCounts counts = new PreTokenCounts();
+
+    private final List<String> tokens = new ArrayList<>();
+    private final Object2IntOpenHashMap<String> ids = new Object2IntOpenHashMap<>();
+    private final int[] byteIds = new int[256];
+
+    // words: symbols of word w from starts[w] on, lengths[w] of them
+    private int[] symbols;
+    private int[] starts;
+    private int[] lengths;
+    private long[] wordCounts;
+
+    private final Long2IntOpenHashMap pairNumbers = new Long2IntOpenHashMap();
+    private long[] pairCounts = new long[1 << 12];
+    private IntArrayList[] fresh = new IntArrayList[1 << 12]; // words in which the pair came up since the last merge
+    private final IntArrayList freshPairs = new IntArrayList();
+    private long[] pairs = new long[1 << 12];
+
+    private final PriorityQueue<Candidate> queue = new PriorityQueue<>(
+            Comparator.comparingLong(Candidate::count).reversed().thenComparingLong(Candidate::pair));
+
+    private record Candidate(int number, long pair, long count, IntArrayList words) {}
+
+    /// @param vocabulary ids wanted, special tokens included; fewer come out where the texts give out
+    /// @param minFrequency how often a pair must occur at least
+    public BpeTrainer(int vocabulary, long minFrequency) {
+        if (vocabulary < SMALLEST_VOCABULARY) {
+            throw new IllegalArgumentException("vocabulary must be at least " + SMALLEST_VOCABULARY + ", 256 bytes and "
+                    + SPECIAL.size() + " special tokens, but was " + vocabulary);
+        }
+        this.vocabulary = vocabulary;
+        this.minFrequency = minFrequency;
+        ids.defaultReturnValue(-1);
+        pairNumbers.defaultReturnValue(-1);
+    }
+
+    /// Counts the pre-tokens of one text.
+    ///
+    /// @throws IllegalArgumentException for an unpaired surrogate
+    public void add(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int point = text.codePointAt(i);
+                if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+                    throw new IllegalArgumentException("unpaired surrogate at character " + i);
+                }
+                i++;
+            }
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (Nfc.unicode9().mayChange(utf8, 0, utf8.length)) {
+            utf8 = Nfc.unicode9().normalize(text).getBytes(StandardCharsets.UTF_8);
+        }
+        for (int i = 0; i < utf8.length; ) {
+            int end = PreTokens.end(utf8, i, utf8.length);
+            counts.add(utf8, i, end);
+            i = end;
+        }
+    }
+
+    /// Learns the merges from what was added.
+    public Tokenizer train() {
+        addFirstTokens();
+        readWords();
+        countPairs();
+        Map<Long, int[]> merges = new LinkedHashMap<>();
+        while (tokens.size() < vocabulary && !queue.isEmpty()) {
+            Candidate top = queue.poll();
+            long count = pairCounts[top.number()];
+            if (top.count() != count) {
+                queue.add(new Candidate(top.number(), top.pair(), count, top.words()));
+                continue;
+            }
+            if (count < 1 || count < minFrequency) {
+                break;
+            }
+            int left = (int) (top.pair() >>> 32);
+            int right = (int) top.pair();
+            int result = token(tokens.get(left) + tokens.get(right));
+            merges.remove(top.pair()); // a pair that came up again takes the later rank
+            merges.put(top.pair(), new int[] {left, right, result});
+            for (int i = 0; i < top.words().size(); i++) {
+                merge(top.words().getInt(i), left, right, result);
+            }
+            offerFresh();
+        }
+        List<Tokenizer.Added> added = new ArrayList<>();
+        for (String special : SPECIAL) {
+            added.add(new Tokenizer.Added(ids.getInt(special), special, false, true));
+        }
+        return new Tokenizer(
+                new Tokenizer.Parts(List.copyOf(tokens), List.copyOf(merges.values()), added, true), byteIds);
+    }
+
+    private void addFirstTokens() {
+        SPECIAL.forEach(this::token);
+        char[] alphabet = new char[256];
+        for (int b = 0; b < 256; b++) {
+            alphabet[b] = ByteAlphabet.character(b);
+        }
+        char[] sorted = alphabet.clone();
+        Arrays.sort(sorted);
+        for (char c : sorted) {
+            token(String.valueOf(c));
+        }
+        for (int b = 0; b < 256; b++) {
+            byteIds[b] = ids.getInt(String.valueOf(alphabet[b]));
+        }
+    }
+
+    /// The id of a token, a new one where there is none.
+    private int token(String token) {
+        int id = ids.getInt(token);
+        if (id < 0) {
+            id = tokens.size();
+            tokens.add(token);
+            ids.put(token, id);
+        }
+        return id;
+    }
+
+    private void readWords() {
+        int[] sorted = counts.sorted();
+        starts = new int[sorted.length];
+        lengths = new int[sorted.length];
+        wordCounts = new long[sorted.length];
+        int total = 0;
+        for (int w = 0; w < sorted.length; w++) {
+            starts[w] = total;
+            lengths[w] = counts.length(sorted[w]);
+            wordCounts[w] = counts.count(sorted[w]);
+            total += lengths[w];
+        }
+        symbols = new int[total];
+        for (int w = 0; w < sorted.length; w++) {
+            for (int i = 0; i < lengths[w]; i++) {
+                symbols[starts[w] + i] = byteIds[counts.byteAt(sorted[w], i)];
+            }
+        }
+    }
+
+    private void countPairs() {
+        for (int w = 0; w < starts.length; w++) {
+            for (int i = starts[w]; i + 1 < starts[w] + lengths[w]; i++) {
+                change(symbols[i], symbols[i + 1], w, wordCounts[w]);
+            }
+        }
+        offerFresh();
+    }
+
+    /// Merges a pair wherever it stands in a word, from the left, and counts what that takes and gives.
+    /// The merged pair's own count stays, as in the reference.
+    private void merge(int word, int left, int right, int result) {
+        int start = starts[word];
+        int length = lengths[word];
+        long count = wordCounts[word];
+        int write = start;
+        int read = start;
+        int end = start + length;
+        while (read < end) {
+            if (read + 1 < end && symbols[read] == left && symbols[read + 1] == right) {
+                if (write > start) {
+                    change(symbols[write - 1], left, word, -count);
+                    change(symbols[write - 1], result, word, count);
+                }
+                if (read + 2 < end) {
+                    change(right, symbols[read + 2], word, -count);
+                    change(result, symbols[read + 2], word, count);
+                }
+                symbols[write++] = result;
+                read += 2;
+            } else {
+                symbols[write++] = symbols[read++];
+            }
+        }
+        lengths[word] = write - start;
+    }
+
+    private void change(int left, int right, int word, long by) {
+        long pair = (long) left << 32 | right;
+        int number = pairNumbers.get(pair);
+        if (number < 0) {
+            number = pairNumbers.size();
+            pairNumbers.put(pair, number);
+            if (number == pairs.length) {
+                pairs = Arrays.copyOf(pairs, 2 * number);
+                pairCounts = Arrays.copyOf(pairCounts, 2 * number);
+                fresh = Arrays.copyOf(fresh, 2 * number);
+            }
+            pairs[number] = pair;
+        }
+        pairCounts[number] += by;
+        if (by > 0) {
+            IntArrayList words = fresh[number];
+            if (words == null) {
+                words = new IntArrayList(2);
+                fresh[number] = words;
+                freshPairs.add(number);
+            }
+            if (words.isEmpty() || words.getInt(words.size() - 1) != word) {
+                words.add(word);
+            }
+        }
+    }
+
+    private void offerFresh() {
+        for (int i = 0; i < freshPairs.size(); i++) {
+            int number = freshPairs.getInt(i);
+            if (pairCounts[number] > 0) {
+                queue.add(new Candidate(number, pairs[number], pairCounts[number], fresh[number]));
+            }
+            fresh[number] = null;
+        }
+        freshPairs.clear();
+    }
+}

@@ -1,0 +1,114 @@
+package olmoe.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import olmoe.tokenizer.cli.ConfigurationException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenizerJsonTest {
+    private static String good;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void train() {
+        BpeTrainer trainer = new BpeTrainer(262, 1);
+        trainer.add("the then");
+        good = TinyTokenizers.json(trainer.train());
+    }
+
+    @Test
+    void theFixtureItselfIsRead() throws IOException {
+        assertEquals(262, Tokenizer.read(TinyTokenizers.write(folder, good)).size());
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                // unsupported settings
+                "\"type\": \"NFC\"~\"type\": \"NFKC\"~26: normalizer.type: expected NFC, found NFKC",
+                "\"dropout\": null~\"dropout\": 0.1~48: model.dropout: expected null, found 0.1",
+                "\"type\": \"BPE\"~\"type\": \"WordPiece\"~47: model.type: expected BPE, found WordPiece",
+                "\"ignore_merges\": false~\"ignore_merges\": true~54: model.ignore_merges: expected false, found true",
+                "\"byte_fallback\": false~\"byte_fallbacks\": false~53: model.byte_fallbacks: expected a known key, found it",
+                "\"truncation\": null~\"truncation\": {}~3: truncation: expected null, found an object",
+                "\"lstrip\": false~\"lstrip\": true~10: added_tokens[0].lstrip: expected false, found true",
+                "\"version\": \"1.0\"~\"version\": \"2.0\"~2: version: expected 1.0, found 2.0",
+                // contradictions
+                "\"he\": 258~\"he\": 259~vocabulary: expected one token for id 259, found he and the",
+                "\"he\": 258~\"he\": 400~vocabulary: expected ids 0..261 without holes, found 400 for he",
+                "\"he\": 258~\"he\": -1~314: model.vocab.he: expected an id, found -1",
+                "\"he\": 258~\"he\": 99999999999~314: model.vocab.he: expected an id, found 99999999999",
+                "\"he\": 258~\"the\": 258~315: not JSON to its end: Duplicate field 'the'",
+                "\"he\": 258~\"hx\": 258~320: model.merges[0]: expected tokens of the vocabulary, found he",
+                "\"!\": 2,~\"!!\": 2,~model.vocab: expected a token for every byte of UTF-8, found none for !",
+                "\"id\": 1,~\"id\": 7,~23: added_tokens[1].id: expected 1 as in model.vocab, found 7",
+                "\"<|padding|>\",~\"<|endoftext|>\",~23: added_tokens[1]: expected a content of its own, found a second <|endoftext|>",
+                "\"<|padding|>\",~\"\",~23: added_tokens[1]: expected an id and a content, found less"
+            })
+    void refusesWithThePlaceAndTheKey(String from, String to, String message) throws IOException {
+        assertTrue(good.contains(from), from);
+        int at = good.indexOf(from);
+        Path file = TinyTokenizers.write(folder, good.substring(0, at) + to + good.substring(at + from.length()));
+        String separator = Character.isDigit(message.charAt(0)) ? ":" : ": ";
+        var e = assertThrows(ConfigurationException.class, () -> Tokenizer.read(file));
+        assertEquals(file + separator + message, e.getMessage().replaceAll("\n.*", ""));
+    }
+
+    @Test
+    void refusesAMergeTwice() throws IOException {
+        String merge = "[\n        \"h\",\n        \"e\"\n      ]";
+        assertTrue(good.contains(merge));
+        Path file = TinyTokenizers.write(folder, good.replace(merge, merge + "," + merge));
+        var e = assertThrows(ConfigurationException.class, () -> Tokenizer.read(file));
+        assertTrue(e.getMessage().endsWith(": model.merges[1]: expected a pair once, found h e"), e.getMessage());
+    }
+
+    @Test
+    void readsMergesInTheOlderForm() throws IOException {
+        String older = good.replaceAll("\\[\\s+(\"[^\"]+)\",\\s+\"([^\"]+\")\\s+\\]", "$1 $2");
+        assertTrue(older.contains("\"h e\""));
+        assertEquals(good, TinyTokenizers.json(Tokenizer.read(TinyTokenizers.write(folder, older))));
+        Path file = TinyTokenizers.write(folder, older.replace("\"h e\"", "\"h  e\""));
+        var e = assertThrows(ConfigurationException.class, () -> Tokenizer.read(file));
+        assertTrue(e.getMessage().endsWith("expected two tokens with a space between, found h  e"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 40, 300, 1500, 5000})
+    void namesTheLineWhereAFileWasCut(int length) throws IOException {
+        Path file = TinyTokenizers.write(folder, good.substring(0, length));
+        var e = assertThrows(ConfigurationException.class, () -> Tokenizer.read(file));
+        int line = 1
+                + (int) good.substring(0, length).chars().filter(c -> c == '\n').count();
+        assertTrue(e.getMessage().startsWith(file + ":" + line + ": "), e.getMessage());
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        Path file = folder.resolve("none.json");
+        var e = assertThrows(ConfigurationException.class, () -> Tokenizer.read(file));
+        assertEquals(file + ": expected a tokenizer.json, found no file", e.getMessage());
+    }
+
+    @Test
+    void refusesATokenizerWithoutByteLevel() throws IOException {
+        int from = good.indexOf("  \"pre_tokenizer\"");
+        int to = good.indexOf("  \"post_processor\"");
+        Path file = TinyTokenizers.write(folder, good.substring(0, from) + good.substring(to));
+        var e = assertThrows(ConfigurationException.class, () -> Tokenizer.read(file));
+        assertTrue(e.getMessage().endsWith("pre_tokenizer: expected ByteLevel, found none"), e.getMessage());
+    }
+}
