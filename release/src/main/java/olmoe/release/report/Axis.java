@@ -22,6 +22,12 @@ record Axis(double low, double high, List<Double> ticks) {
         return new Axis(first * step, last * step, ticks);
     }
 
+    /// The range with a twentieth of it on both sides, and the ticks that lie in it.
+    static Axis padded(double least, double most, int wanted) {
+        double padding = (most - least) / 20;
+        return within(least - padding, most + padding, wanted);
+    }
+
     /// The range as it is, with the ticks that lie in it.
     static Axis within(double least, double most, int wanted) {
         double step = step(least, most, wanted);

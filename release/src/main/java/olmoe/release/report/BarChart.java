@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Horizontal bars, each of one or more segments, with its label and its figures in the line above it.
 final class BarChart {
-    private static final double ROW = 38;
+    private static final double ROW = 42;
     private static final double BAR = 12;
     private static final int LABEL_LIMIT = 44;
 
@@ -32,15 +32,20 @@ final class BarChart {
         Svg svg = new Svg(id, "bars", bars.size() * ROW, title, description);
         double y = 0;
         for (Bar bar : bars) {
-            String label = bar.detail().isEmpty() ? bar.name() : bar.name() + " · " + bar.detail();
-            svg.label("name", 0, y + 14, Html.shortened(label, LABEL_LIMIT));
+            String name = Html.shortened(bar.name(), LABEL_LIMIT);
+            int left = LABEL_LIMIT - name.codePointCount(0, name.length());
+            if (bar.detail().isEmpty() || left <= 0) {
+                svg.label("name", 0, y + 14, name);
+            } else {
+                svg.label("name", 0, y + 14, name, Html.shortened(bar.detail(), left));
+            }
             svg.label("figure end", 100, y + 14, bar.figures());
-            svg.rect("track", 0, y + 20, 100, BAR, "");
+            svg.rect("track", 0, y + 19, 100, BAR, "");
             double x = 0;
             for (Segment segment : bar.segments()) {
                 double width = full == 0 ? 0 : 100.0 * segment.value() / full;
                 if (segment.value() > 0) {
-                    svg.rect(segment.kind(), x, y + 20, width, BAR, segment.hint());
+                    svg.rect(segment.kind(), x, y + 19, width, BAR, segment.hint());
                 }
                 x += width;
             }

@@ -35,8 +35,8 @@ final class CorpusSection {
                 "From records to documents",
                 "Every record that was read is kept, dropped by a rule that names its reason, or rejected because it "
                         + "could not be read. The ledger of the release says which, one row each.",
-                funnel() + "<div class=\"pair\">\n" + reasons() + tokens() + "</div>\n<div class=\"pair\">\n"
-                        + lengths() + duplicates() + "</div>\n" + languages() + rejects() + sourceTable());
+                funnel() + "<div class=\"pair\">\n" + reasons() + "<div>\n" + tokens() + lengths() + duplicates()
+                        + languages() + "</div>\n</div>\n" + sourceTable() + rejects());
     }
 
     private String funnel() {

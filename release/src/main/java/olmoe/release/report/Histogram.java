@@ -8,7 +8,8 @@ import olmoe.release.card.Numbers;
 final class Histogram {
     private static final double TOP = 16;
     private static final double HEIGHT = 200;
-    private static final int MOST_LABELS = 7;
+    private static final int MOST_LABELS = 6;
+    private static final long LONG_LABEL = 100_000;
 
     private Histogram() {}
 
@@ -28,7 +29,11 @@ final class Histogram {
             String hint = bin.label() + " tokens: " + Numbers.count(bin.documents()) + " documents";
             svg.rect("kept", slot * (i + 0.06), TOP + HEIGHT - tall, slot * 0.88, tall, hint);
             if (i % stride == 0) {
-                svg.label("tick", slot * (i + 0.06), TOP + HEIGHT + 20, Numbers.abbreviated(bin.from()));
+                svg.label(
+                        "tick",
+                        slot * (i + 0.06),
+                        TOP + HEIGHT + 20,
+                        bin.from() < LONG_LABEL ? Numbers.count(bin.from()) : Numbers.abbreviated(bin.from()));
             }
         }
         return svg.end();

@@ -1,6 +1,7 @@
 package olmoe.release.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import olmoe.release.card.Numbers;
 
@@ -48,8 +49,8 @@ final class LineChart {
             leastY = Math.min(leastY, level.value());
             mostY = Math.max(mostY, level.value());
         }
-        Axis x = Axis.within(leastX, mostX, 5);
-        Axis y = Axis.around(leastY, mostY, height < 200 ? 3 : 5);
+        Axis x = Axis.within(leastX, mostX, 6);
+        Axis y = Axis.padded(leastY, mostY, height < 200 ? 3 : 7);
         Svg svg = new Svg(id, "plot", TOP + height + 26, title, description);
         for (double tick : y.ticks()) {
             double at = TOP + height * (1 - y.share(tick));
@@ -90,7 +91,7 @@ final class LineChart {
             double at = TOP + height * (1 - y.share(level.value()));
             svg.level("baseline", at);
             above = Math.max(at - 5, above + LABEL_GAP);
-            svg.label("halo end", 100, above, level.name() + " " + Numbers.fixed(level.value(), 3));
+            svg.levelLabel(above, level.name() + " " + Numbers.fixed(level.value(), 3));
         }
     }
 
@@ -119,7 +120,7 @@ final class LineChart {
             }
             from = to;
         }
-        return java.util.Arrays.copyOf(points, size);
+        return Arrays.copyOf(points, size);
     }
 
     private static int column(Curve curve, Axis x, int point) {

@@ -6,6 +6,7 @@ import olmoe.release.card.Figures;
 import olmoe.release.card.Measured;
 import olmoe.release.card.Numbers;
 import olmoe.release.report.TrainingLog.Series;
+import olmoe.tokenizer.cli.CheckException;
 
 /// How the model learnt, how its experts are used, and what validation found.
 final class ModelSection {
@@ -143,6 +144,9 @@ final class ModelSection {
                 rows.add(List.of(name, Integer.toString(expert), Numbers.percent(load[expert])));
             }
         }
+        long experts =
+                layers.stream().mapToLong(layer -> layer.load().length).max().orElse(0);
+        String even = experts == 0 ? "even" : "even, " + Numbers.percent(1.0 / experts);
         String title = "Load of the experts";
         String words =
                 "Share of the routed tokens that each expert received on held-out text; even load has no colour. "
@@ -150,7 +154,7 @@ final class ModelSection {
         return Html.figure(
                 title,
                 words,
-                Html.legend("dropped", "less than even", "kept", "more than even"),
+                Html.legend("dropped", "less than even", "even", even, "kept", "more than even"),
                 HeatMap.draw("load", title, words, layers),
                 Html.table(title, List.of(">layer", ">expert", ">share"), rows));
     }
@@ -160,8 +164,7 @@ final class ModelSection {
         if (series.size() == 0) {
             throw measured.metricFigures().stream()
                     .findFirst()
-                    .orElseThrow(
-                            () -> new olmoe.tokenizer.cli.CheckException("metrics.jsonl: expected lines, found none"))
+                    .orElseThrow(() -> new CheckException("metrics.jsonl: expected lines, found none"))
                     .expected("a line with " + name);
         }
         return series;

@@ -70,7 +70,8 @@ final class ReleaseSection {
                 shown++;
             }
             if (ofRule > 0) {
-                content.append("<details class=\"rule\"><summary>").append(Html.escape(rule.getKey()));
+                content.append(content.isEmpty() ? "<details class=\"rule\" open>" : "<details class=\"rule\">");
+                content.append("<summary>").append(Html.escape(rule.getKey()));
                 content.append(" <span class=\"quiet\">").append(ofRule).append("</span></summary>\n");
                 content.append(texts).append("</details>\n");
             }
@@ -86,7 +87,7 @@ final class ReleaseSection {
     }
 
     private static String sample(Figures sample) {
-        StringBuilder text = new StringBuilder("<article class=\"sample\">\n<p class=\"quiet\">");
+        StringBuilder text = new StringBuilder("<div class=\"sample\">\n<p class=\"quiet\">");
         sample.find("value")
                 .ifPresent(value -> text.append("value ").append(measure(value)).append(", "));
         sample.find("limit")
@@ -101,7 +102,7 @@ final class ReleaseSection {
         String words = sample.at("text").node().asText();
         return text.append("<blockquote>")
                 .append(Html.escape(Html.shortened(words, MOST_TEXT)))
-                .append("</blockquote>\n</article>\n")
+                .append("</blockquote>\n</div>\n")
                 .toString();
     }
 

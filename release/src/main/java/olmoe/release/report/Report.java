@@ -13,6 +13,9 @@ import olmoe.release.card.SourceFigures;
 /// The page index.html of a release: one file that needs no network and no script, readable on a phone, in
 /// the dark and on paper. Like the cards it holds no figure that was not measured.
 public final class Report {
+    /// The browser itself refuses any request and any script, whatever a sampled text holds.
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
     private Report() {}
 
     /// Equal records give equal bytes. Throws a `CheckException` that names the JSON pointer of the first
@@ -23,6 +26,7 @@ public final class Report {
         ReleaseSection release = new ReleaseSection(measured);
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n"
                 + "<title>" + Html.escape(name + " " + version) + "</title>\n<link rel=\"icon\" href=\"data:,\">\n"
                 + "<style>\n" + style() + "</style>\n</head>\n<body>\n"

@@ -68,6 +68,22 @@ final class Svg {
         return label("tick end", "-8", y, words);
     }
 
+    /// A label whose second half is less loud.
+    Svg label(String kind, double xPercent, double y, String words, String quiet) {
+        text.append("<text class=\"").append(kind).append("\" x=\"").append(percent(xPercent));
+        text.append("\" y=\"").append(number(y)).append("\">").append(Html.escape(words));
+        text.append(" <tspan>").append(Html.escape(quiet)).append("</tspan></text>\n");
+        return this;
+    }
+
+    /// The name of a level at the right edge, with a rim of paper so that curves do not cross it.
+    Svg levelLabel(double y, String words) {
+        text.append("<text class=\"halo end\" paint-order=\"stroke\" x=\"100%\" y=\"")
+                .append(number(y));
+        text.append("\">").append(Html.escape(words)).append("</text>\n");
+        return this;
+    }
+
     private Svg label(String kind, String x, double y, String words) {
         text.append("<text class=\"").append(kind).append("\" x=\"").append(x).append("\" y=\"");
         text.append(number(y)).append("\">").append(Html.escape(words)).append("</text>\n");
@@ -92,7 +108,8 @@ final class Svg {
 
     /// `points` are pairs of x and y in the coordinates of the inner picture.
     Svg polyline(String kind, double[] points) {
-        text.append("<polyline class=\"").append(kind).append("\" points=\"");
+        text.append("<polyline class=\"").append(kind);
+        text.append("\" vector-effect=\"non-scaling-stroke\" points=\"");
         for (int i = 0; i < points.length; i += 2) {
             text.append(i == 0 ? "" : " ").append(number(points[i])).append(',').append(number(points[i + 1]));
         }

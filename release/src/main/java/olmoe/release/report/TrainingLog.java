@@ -28,13 +28,11 @@ final class TrainingLog {
         /// The mean of each value and of those up to `window - 1` before it.
         double[] trailingMean(int window) {
             double[] means = new double[values.length];
+            double[] sums = new double[values.length + 1];
             for (int i = 0; i < values.length; i++) {
                 int from = Math.max(0, i - window + 1);
-                double sum = 0;
-                for (int k = from; k <= i; k++) {
-                    sum += values[k];
-                }
-                means[i] = sum / (i - from + 1);
+                sums[i + 1] = sums[i] + values[i];
+                means[i] = (sums[i + 1] - sums[from]) / (i + 1 - from);
             }
             return means;
         }
