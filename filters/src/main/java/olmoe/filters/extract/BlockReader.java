@@ -1,0 +1,379 @@
+package olmoe.filters.extract;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+
+/// Cuts a page into blocks in one walk over its tree, which does not recurse. Space is collapsed but for
+/// `pre`; a `br` is a newline in its block, two of them end it; a table row without blocks in its cells is
+/// one block with tabs between.
+final class BlockReader implements NodeFilter {
+
+    private static final Set<String> SKIPPED = Set.of(
+            "head",
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "svg",
+            "iframe",
+            "object",
+            "embed",
+            "canvas",
+            "audio",
+            "video",
+            "map",
+            "select",
+            "option",
+            "datalist",
+            "button",
+            "textarea",
+            "input",
+            "annotation",
+            "annotation-xml",
+            "noframes",
+            "frameset",
+            "applet",
+            "param",
+            "progress",
+            "meter");
+
+    private static final Set<String> BLOCKS = Set.of(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "center",
+            "caption",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "ul");
+
+    /// How many nodes of a table row are looked at to see whether its cells hold blocks.
+    private static final int ROW_NODES = 400;
+
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<Region> regions = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private final StringBuilder text = new StringBuilder();
+    private Region region;
+    private int linkDepth;
+    private int preDepth;
+    private int boldDepth;
+    private Element row;
+    private boolean inWord;
+    private boolean wordLinked;
+    private boolean wordBold;
+    private int words;
+    private int linkWords;
+    private int boldWords;
+    private int wideCharacters;
+
+    List<Block> blocks() {
+        return blocks;
+    }
+
+    List<Region> regions() {
+        return regions;
+    }
+
+    @Override
+    public FilterResult head(Node node, int depth) {
+        if (node instanceof TextNode textNode) {
+            if (preDepth > 0) {
+                appendPreformatted(textNode.getWholeText());
+            } else {
+                append(textNode.getWholeText());
+            }
+            return FilterResult.CONTINUE;
+        }
+        if (!(node instanceof Element element)) {
+            return FilterResult.SKIP_ENTIRELY;
+        }
+        String tag = element.normalName();
+        if (SKIPPED.contains(tag)) {
+            return FilterResult.SKIP_ENTIRELY;
+        }
+        if (tag.equals("br")) {
+            lineBreak();
+        } else if (tag.equals("a")) {
+            linkDepth++;
+        } else if (tag.equals("b") || tag.equals("strong")) {
+            boldDepth++;
+        } else if (BLOCKS.contains(tag)) {
+            if (row == null) {
+                flush();
+                if (tag.equals("tr") && isDataRow(element)) {
+                    row = element;
+                }
+            }
+            if (tag.equals("pre")) {
+                preDepth++;
+            }
+            region = new Region(
+                    region,
+                    tag,
+                    Hint.of(element),
+                    tag.hashCode() * 31 + element.className().hashCode());
+            regions.add(region);
+        }
+        return FilterResult.CONTINUE;
+    }
+
+    @Override
+    public FilterResult tail(Node node, int depth) {
+        if (!(node instanceof Element element)) {
+            return FilterResult.CONTINUE;
+        }
+        String tag = element.normalName();
+        if (tag.equals("a")) {
+            linkDepth--;
+        } else if (tag.equals("b") || tag.equals("strong")) {
+            boldDepth--;
+        } else if (BLOCKS.contains(tag)) {
+            if (element == row) {
+                row = null;
+            }
+            if (row == null) {
+                flush();
+            } else if (tag.equals("td") || tag.equals("th")) {
+                endWord();
+                trimSpace();
+                if (text.length() > 0) {
+                    text.append('\t');
+                }
+            }
+            if (tag.equals("pre")) {
+                preDepth--;
+            }
+            region.close();
+            region = region.parent;
+        }
+        return FilterResult.CONTINUE;
+    }
+
+    private void append(String run) {
+        for (int i = 0; i < run.length(); i++) {
+            char c = run.charAt(i);
+            if (isSpace(c)) {
+                endWord();
+                int length = text.length();
+                if (length > 0 && text.charAt(length - 1) > ' ') {
+                    text.append(' ');
+                }
+            } else if (c != '\u200b' && c != '\u00ad' && c != '\ufeff') {
+                text.append(c);
+                inWord(c);
+            }
+        }
+    }
+
+    private void appendPreformatted(String run) {
+        for (int i = 0; i < run.length(); i++) {
+            char c = run.charAt(i);
+            if (c == '\r') {
+                continue;
+            }
+            if (isSpace(c)) {
+                endWord();
+                text.append(c == '\u00a0' ? ' ' : c);
+            } else {
+                text.append(c);
+                inWord(c);
+            }
+        }
+    }
+
+    private static boolean isSpace(char c) {
+        return c <= ' '
+                || c == '\u00a0'
+                || c == '\u2002'
+                || c == '\u2003'
+                || c == '\u2009'
+                || c == '\u3000'
+                || c == '\u202f';
+    }
+
+    private void inWord(char c) {
+        if (!inWord) {
+            inWord = true;
+            wordLinked = linkDepth > 0;
+            wordBold = boldDepth > 0;
+        }
+        if (c >= '\u3040' && c <= '\u9fff') {
+            wideCharacters++;
+        }
+    }
+
+    private void endWord() {
+        if (inWord) {
+            count(1);
+            inWord = false;
+        }
+        if (wideCharacters > 1) {
+            // languages without spaces: two characters as a word
+            count(wideCharacters / 2);
+        }
+        wideCharacters = 0;
+    }
+
+    private void count(int more) {
+        words += more;
+        linkWords += wordLinked ? more : 0;
+        boldWords += wordBold ? more : 0;
+    }
+
+    private void lineBreak() {
+        if (row != null) {
+            append(" ");
+            return;
+        }
+        endWord();
+        if (preDepth > 0) {
+            text.append('\n');
+            return;
+        }
+        trimSpace();
+        int length = text.length();
+        if (length > 0 && text.charAt(length - 1) == '\n') {
+            flush();
+        } else if (length > 0) {
+            text.append('\n');
+        }
+    }
+
+    private void trimSpace() {
+        int length = text.length();
+        while (length > 0 && text.charAt(length - 1) == ' ') {
+            length--;
+        }
+        text.setLength(length);
+    }
+
+    private void flush() {
+        endWord();
+        if (words > 0) {
+            String block = preDepth > 0 ? trimmedLines() : trimmed();
+            Block made = new Block(block, region.tag, region, words, linkWords);
+            made.boldOnly = boldWords == words;
+            made.repeated = !seen.add(block);
+            blocks.add(made);
+            region.words += words;
+            region.linkWords += linkWords;
+            region.blocks++;
+            if (made.tag.equals("p")) {
+                region.paragraphWords += words;
+            }
+        }
+        text.setLength(0);
+        words = 0;
+        linkWords = 0;
+        boldWords = 0;
+    }
+
+    private String trimmed() {
+        int start = 0;
+        int end = text.length();
+        while (start < end && text.charAt(start) <= ' ') {
+            start++;
+        }
+        while (end > start && text.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /// Without empty lines around; the first line keeps its indentation.
+    private String trimmedLines() {
+        int start = 0;
+        int end = text.length();
+        for (int i = 0; i < end && text.charAt(i) <= ' '; i++) {
+            if (text.charAt(i) == '\n') {
+                start = i + 1;
+            }
+        }
+        while (end > start && text.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /// Whether the cells hold inline text only.
+    private static boolean isDataRow(Element row) {
+        int looked = 0;
+        Node node = row;
+        while (true) {
+            node = next(node, row);
+            if (node == null) {
+                return true;
+            }
+            if (++looked > ROW_NODES) {
+                return false;
+            }
+            if (node instanceof Element element) {
+                String tag = element.normalName();
+                if (BLOCKS.contains(tag) && !tag.equals("td") && !tag.equals("th")) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private static Node next(Node node, Node root) {
+        if (node.childNodeSize() > 0) {
+            return node.childNode(0);
+        }
+        Node up = node;
+        while (up != root) {
+            Node sibling = up.nextSibling();
+            if (sibling != null) {
+                return sibling;
+            }
+            up = up.parent();
+        }
+        return null;
+    }
+}

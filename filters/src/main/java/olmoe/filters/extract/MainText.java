@@ -1,0 +1,102 @@
+package olmoe.filters.extract;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import olmoe.filters.Attribute;
+import olmoe.filters.Document;
+import olmoe.filters.Edit;
+import olmoe.filters.Page;
+import olmoe.filters.RejectedDocumentException;
+import olmoe.tokenizer.text.TextView;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.NodeTraversor;
+
+/// Takes the main text from a page: paragraphs, headings, lists, tables and code that a reader came for,
+/// without menus, banners and footers.
+///
+/// The page is cut into blocks; each gets a score from its own text, its tags, the hints in class and id
+/// around it, its place and its neighbours; blocks above the threshold stay, in their order, headings and
+/// paragraphs with an empty line between them. A document without a page passes unchanged. A page without
+/// main text becomes an empty text: to drop it is for a later rule.
+public record MainText() implements Edit {
+    private static final int MOST_DEPTH = 400;
+
+    @Override
+    public String name() {
+        return "extract/main-text";
+    }
+
+    @Override
+    public List<Attribute> provides() {
+        return List.of(new Attribute("title", Attribute.Type.TEXT));
+    }
+
+    @Override
+    public Edited edit(Document document, TextView text) {
+        Page page = document.page();
+        if (page == null) {
+            return new Edited(document.text(), Map.of());
+        }
+        return edit(page);
+    }
+
+    static Edited edit(Page page) {
+        if (!isHtml(page.contentType())) {
+            throw new RejectedDocumentException("content type is no HTML");
+        }
+        if (isBinary(page.body())) {
+            throw new RejectedDocumentException("binary data, not HTML");
+        }
+        org.jsoup.nodes.Document html = parse(page);
+        BlockReader reader = read(html);
+        return new Edited(new Score(reader.blocks(), reader.regions()).text(), Map.of("title", title(html)));
+    }
+
+    static org.jsoup.nodes.Document parse(Page page) {
+        String text = PageCharset.decode(page.body(), page.contentType());
+        return Parser.htmlParser().setMaxDepth(MOST_DEPTH).parseInput(text, "");
+    }
+
+    static BlockReader read(org.jsoup.nodes.Document html) {
+        BlockReader reader = new BlockReader();
+        NodeTraversor.filter(reader, html.body());
+        return reader;
+    }
+
+    private static boolean isHtml(String contentType) {
+        if (contentType == null) {
+            return true;
+        }
+        int end = contentType.indexOf(';');
+        String type =
+                (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
+        return type.isEmpty() || type.contains("html") || type.endsWith("xml") || type.equals("text/plain");
+    }
+
+    /// No charset but UTF-16 has bytes of zero in text.
+    private static boolean isBinary(byte[] body) {
+        int looked = Math.min(body.length, 4096);
+        if (looked >= 2
+                && (body[0] == (byte) 0xff && body[1] == (byte) 0xfe
+                        || body[0] == (byte) 0xfe && body[1] == (byte) 0xff)) {
+            return false;
+        }
+        int controls = 0;
+        for (int i = 0; i < looked; i++) {
+            int b = body[i];
+            if (b == 0) {
+                return true;
+            }
+            controls += b > 0 && b < 32 && b != '\t' && b != '\n' && b != '\r' && b != '\f' ? 1 : 0;
+        }
+        return controls * 20 > looked;
+    }
+
+    private static String title(org.jsoup.nodes.Document html) {
+        Element heading = html.selectFirst("meta[property=og:title]");
+        String title = heading == null ? "" : heading.attr("content");
+        return title.isBlank() ? html.title() : title.trim();
+    }
+}

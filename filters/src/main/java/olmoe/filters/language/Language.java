@@ -1,0 +1,64 @@
+package olmoe.filters.language;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import olmoe.filters.Attribute;
+import olmoe.filters.Document;
+import olmoe.filters.Judge;
+import olmoe.filters.Verdict;
+import olmoe.tokenizer.text.TextView;
+
+/// Keeps documents in the wanted languages, and says of each which one it is in.
+///
+/// A document is kept if its likeliest language is among those to keep and at least as likely as the
+/// limit. One without letters is in `und`, undetermined, with score 0. The model looks at the first
+/// 1,000 letters and spaces.
+///
+/// @param model `builtin`: Apache OpenNLP's, which comes with the build
+/// @param keep ISO 639-1 codes (639-3 where that has none)
+/// @param minScore lowest probability to keep, in 0..1
+public record Language(String model, List<String> keep, double minScore) implements Judge {
+    private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
+
+    public Language {
+        if (!model.equals("builtin")) {
+            throw new IllegalArgumentException("model must be builtin but was " + model);
+        }
+        if (keep.isEmpty()) {
+            throw new IllegalArgumentException("keep must name a language");
+        }
+        for (String code : keep) {
+            if (!CODE.matcher(code).matches()) {
+                throw new IllegalArgumentException("keep must be ISO 639-1 codes such as en but was " + code);
+            }
+        }
+        if (!(minScore >= 0 && minScore <= 1)) {
+            throw new IllegalArgumentException("min-score must be between 0 and 1 but was " + minScore);
+        }
+        keep = List.copyOf(keep);
+    }
+
+    @Override
+    public String name() {
+        return "language";
+    }
+
+    @Override
+    public List<Attribute> provides() {
+        return List.of(
+                new Attribute("language", Attribute.Type.TEXT), new Attribute("language-score", Attribute.Type.NUMBER));
+    }
+
+    @Override
+    public Verdict judge(Document document, TextView text) {
+        LanguageDetector.Answer answer = LanguageDetector.builtin().detect(text.text());
+        String label = answer.language();
+        double probability = answer.probability();
+        Map<String, Object> values =
+                Map.of("label", label, "probability", probability, "language", label, "language-score", probability);
+        return keep.contains(label) && probability >= minScore
+                ? new Verdict.Keep(values)
+                : new Verdict.Drop("language", probability, minScore, values);
+    }
+}
