@@ -1,0 +1,80 @@
+package olmoe.release.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import olmoe.release.card.DataCard;
+import olmoe.release.card.Measured;
+import olmoe.release.card.ModelCard;
+import olmoe.release.card.ReleaseReadme;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.ReleaseIndex.Listed;
+import olmoe.release.report.Report;
+
+/// The files of a release that are rendered from its measured figures. Rendered again, they must come
+/// out the same: so no document says what was not measured.
+public final class Documents {
+    private Documents() {}
+
+    public static final String RECIPE = "reproduce/recipe.resolved.json";
+    public static final String STATS = "stats/stats.json";
+    public static final String TRAINING = "logs/training.json";
+    public static final String METRICS = "logs/metrics.jsonl";
+    public static final String VALIDATION = "eval/validation.json";
+
+    /// Their role in RELEASE.json.
+    public static final String DOCUMENT = "document";
+
+    public static final String GOVERNANCE = "governance";
+
+    /// @param root of the release
+    /// @param files of RELEASE.json; those of the two roles above are left out
+    /// @return bytes by path
+    public static SortedMap<String, byte[]> render(Path root, List<Listed> files) throws IOException {
+        Measured measured = measured(root, files);
+        SortedMap<String, byte[]> documents = new TreeMap<>(Governance.render(measured));
+        documents.put("README.md", utf8(ReleaseReadme.render(measured)));
+        documents.put("cards/data-card.md", utf8(DataCard.render(measured)));
+        documents.put("cards/model-card.md", utf8(ModelCard.render(measured)));
+        documents.put("index.html", utf8(Report.render(measured)));
+        return documents;
+    }
+
+    private static Measured measured(Path root, List<Listed> files) throws IOException {
+        ArrayNode list = CanonicalJson.object().arrayNode();
+        for (Listed file : files) {
+            if (!file.role().equals(DOCUMENT) && !file.role().equals(GOVERNANCE)) {
+                list.addObject()
+                        .put("path", file.path())
+                        .put("size", file.size())
+                        .put("sha256", file.sha256());
+            }
+        }
+        return new Measured(
+                CanonicalJson.read(root.resolve(RECIPE)),
+                CanonicalJson.read(root.resolve(STATS)),
+                CanonicalJson.read(root.resolve(TRAINING)),
+                metrics(root.resolve(METRICS)),
+                CanonicalJson.read(root.resolve(VALIDATION)),
+                list);
+    }
+
+    private static List<JsonNode> metrics(Path file) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            lines.add(CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), METRICS + ":" + (lines.size() + 1)));
+        }
+        return lines;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,113 @@
+package olmoe.release.build;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import olmoe.release.format.Manifest;
+import olmoe.release.recipe.Recipe;
+import olmoe.tokenizer.cli.ConfigurationException;
+
+/// Runs the stages of a recipe one after the other, leaving out what is done, and packs what they
+/// made.
+public final class ReleaseBuild {
+
+    /// All sections of a recipe that a stage may read.
+    private static final String[] SECTIONS = {
+        "name",
+        "version",
+        "seed",
+        "sources",
+        "split-size",
+        "window",
+        "steps",
+        "split",
+        "tokenizer",
+        "token-steps",
+        "mix",
+        "model",
+        "training",
+        "release"
+    };
+
+    private final Recipe recipe;
+    private final Path run;
+    private final OlmoeScript olmoe;
+    private final List<Stage> stages;
+
+    /// @param run folder of the run; the release is made in `release` below it
+    /// @param parallelism of the corpus jobs, 0 for the command's own choice
+    /// @param threads of training and validation, 0 for the command's own choice
+    public ReleaseBuild(Recipe recipe, Path run, OlmoeScript olmoe, int parallelism, int threads) {
+        this.recipe = recipe;
+        this.run = run.toAbsolutePath().normalize();
+        this.olmoe = olmoe;
+        this.stages = stages(parallelism, threads);
+    }
+
+    /// Runs what is missing.
+    ///
+    /// @return the release's folder
+    public Path run() throws IOException {
+        if (recipe.model() == null || recipe.training() == null) {
+            throw new ConfigurationException(
+                    recipe.file().getFileName() + ": expected sections model and training, which a release needs");
+        }
+        recipe.checkFiles();
+        SortedMap<String, String> current = new TreeMap<>(recipe.inputs(SECTIONS));
+        SortedMap<String, Manifest> manifests = new TreeMap<>();
+        for (Stage stage : stages) {
+            Manifest manifest = stage.complete(current);
+            if (manifest == null) {
+                System.err.println(stage.name() + ": olmoe " + String.join(" ", stage.arguments()));
+                olmoe.run(stage.arguments());
+                manifest = Manifest.read(stage.folder());
+            } else {
+                System.err.println(stage.name() + ": nothing changed, " + stage.folder() + " stays");
+            }
+            manifests.put(stage.name(), manifest);
+            current.put("manifest." + stage.name(), manifest.digest());
+        }
+        return new ReleasePacker(recipe, run, manifests).pack();
+    }
+
+    private List<Stage> stages(int parallelism, int threads) {
+        String recipeFile = recipe.file().toString();
+        Path corpus = run.resolve("corpus");
+        Path model = run.resolve("model");
+        Path validation = run.resolve("validation");
+        return List.of(
+                stage("corpus", corpus, "--parallelism", parallelism, "corpus", "build", recipeFile),
+                stage(
+                        "model",
+                        model,
+                        "--threads",
+                        threads,
+                        "model",
+                        "train",
+                        recipeFile,
+                        "--corpus",
+                        corpus.toString()),
+                stage(
+                        "validation",
+                        validation,
+                        "--threads",
+                        threads,
+                        "model",
+                        "validate",
+                        model.resolve("final").toString(),
+                        "--corpus",
+                        corpus.toString()));
+    }
+
+    private static Stage stage(String name, Path folder, String option, int value, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("-o", folder.toString()));
+        if (value > 0) {
+            all.add(option + "=" + value);
+        }
+        return new Stage(name, folder, List.copyOf(all));
+    }
+}

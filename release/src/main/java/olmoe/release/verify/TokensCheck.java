@@ -1,0 +1,112 @@
+package olmoe.release.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import olmoe.release.build.Documents;
+import olmoe.release.format.TableReader;
+import olmoe.tokenizer.shard.DocumentSpan;
+import olmoe.tokenizer.shard.DocumentSpans;
+import olmoe.tokenizer.shard.TokenShard;
+
+/// Counts tokens and windows again in the token shards, pairs their documents with those of the data
+/// shards, and holds stats.json to both.
+final class TokensCheck implements Check {
+
+    private static final List<String> FIGURES = List.of("tokens", "windows", "masked-windows", "tail-tokens");
+
+    private final SortedMap<String, Long> counted = new TreeMap<>();
+
+    @Override
+    public String name() {
+        return "tokens";
+    }
+
+    @Override
+    public String run(ReleaseFolder release, Findings findings) throws IOException {
+        int window = release.json(Documents.RECIPE).required("window").intValue();
+        int vocabulary =
+                release.json("model/config.json").required("vocab_size").intValue();
+        TreeSet<String> parts = new TreeSet<>();
+        release.between("tokens/", ".csv.gz").forEach(path -> parts.add(part(path, "tokens/", ".csv.gz")));
+        release.between("data/", ".parquet").forEach(path -> parts.add(part(path, "data/", ".parquet")));
+        for (String part : parts) {
+            String npy = "tokens/" + part + ".npy";
+            String data = "data/" + part + ".parquet";
+            if (!release.files().contains(npy) || !release.files().contains(data)) {
+                findings.add(release.files().contains(npy) ? npy : data, "has no partner in data and tokens");
+                continue;
+            }
+            TokenShard.Recount recount = TokenShard.recount(release.resolve(npy), window);
+            if (recount.largestId() >= vocabulary) {
+                findings.add(npy, "holds id " + recount.largestId() + " but the model has " + vocabulary);
+            }
+            String of = part.substring(0, part.indexOf('/', part.indexOf('/') + 1)); // source/split
+            counted.merge("tokens/" + of, recount.tokens(), Long::sum);
+            counted.merge("windows/" + of, recount.windows(), Long::sum);
+            counted.merge("masked-windows/" + of, Math.max(0, recount.maskedWindows()), Long::sum);
+            counted.merge("tail-tokens/" + of, recount.tailTokens(), Long::sum);
+            pair(release, npy, data, findings);
+        }
+        compare(release.json(Documents.STATS), findings);
+        long tokens = 0;
+        for (Map.Entry<String, Long> entry : counted.entrySet()) {
+            tokens += entry.getKey().startsWith("tokens/") ? entry.getValue() : 0;
+        }
+        return String.format(Locale.ROOT, "%,d tokens in %,d shards", tokens, parts.size());
+    }
+
+    private static String part(String path, String start, String end) {
+        return path.substring(start.length(), path.length() - end.length());
+    }
+
+    /// A row of the data stands for each span, in the same order; end-of-text may make it one longer.
+    private static void pair(ReleaseFolder release, String npy, String data, Findings findings) throws IOException {
+        try (TableReader table = new TableReader(Files.newByteChannel(release.resolve(data)), data, "id", "tokens");
+                DocumentSpans spans = new DocumentSpans(release.resolve(npy))) {
+            long number = 0;
+            for (Object[] row = table.next(); row != null; row = table.next()) {
+                long tokens = (long) row[1];
+                if (tokens > 0) { // a document without text has no tokens and no span
+                    DocumentSpan span = spans.next();
+                    long length = span == null ? -1 : span.end() - span.start();
+                    if (span == null || !span.id().equals(row[0]) || length < tokens || length > tokens + 1) {
+                        findings.add(
+                                npy,
+                                "row " + number + " of " + data + ", id " + row[0] + " with " + tokens
+                                        + " tokens, stands beside " + span);
+                        return;
+                    }
+                }
+                number++;
+            }
+            DocumentSpan rest = spans.next();
+            if (rest != null) {
+                findings.add(npy, "has a document that " + data + " lacks: " + rest);
+            }
+        }
+    }
+
+    private void compare(JsonNode stats, Findings findings) {
+        SortedMap<String, Long> stated = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> source : stats.required("sources").properties()) {
+            for (String figure : FIGURES) {
+                for (Map.Entry<String, JsonNode> split :
+                        source.getValue().required(figure).properties()) {
+                    stated.put(
+                            figure + "/" + source.getKey() + "/" + split.getKey(),
+                            split.getValue().longValue());
+                }
+            }
+        }
+        counted.forEach((name, count) -> stated.putIfAbsent(name, 0L));
+        stated.forEach((name, count) -> findings.expect(
+                Documents.STATS, name + " against the token shards", counted.getOrDefault(name, 0L), count));
+    }
+}

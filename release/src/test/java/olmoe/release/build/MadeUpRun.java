@@ -1,0 +1,353 @@
+package olmoe.release.build;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.Column;
+import olmoe.release.format.Manifest;
+import olmoe.release.format.SafetensorsWriter;
+import olmoe.release.format.TableWriter;
+import olmoe.release.recipe.Recipe;
+import olmoe.tokenizer.shard.TokenShardWriter;
+import olmoe.tokenizer.shard.TrainingOrder;
+
+/// A run of two sources and a model of one layer, made up but consistent, and an `olmoe` script that
+/// hands out its stages instead of computing them.
+public final class MadeUpRun {
+
+    public static final String RECIPE = """
+            name: made-up
+            version: 1.0.0
+            seed: 7
+            sources:
+              - {name: pages, files: input/pages/*.jsonl, license: {spdx: Apache-2.0, evidence: LICENSE}}
+              - {name: talks, files: input/talks/*.jsonl, license: {spdx: MIT, evidence: NOTICE}}
+            window: 8
+            steps:
+              - filter: gopher-quality/dclm
+              - dedup: exact
+            split: {validation: 0.2}
+            tokenizer: {train: {vocabulary: 300}}
+            model: {layers: 1, hidden: 8, heads: 2, experts: 3, top-k: 2, expert-hidden: 4}
+            training: {tokens: 64}
+            """;
+
+    private static final int END = 299;
+
+    private static final List<Column> DATA = List.of(
+            Column.required("key", Column.Type.STRING),
+            Column.required("id", Column.Type.STRING),
+            Column.optional("url", Column.Type.STRING),
+            Column.required("source", Column.Type.STRING),
+            Column.required("split", Column.Type.STRING),
+            Column.required("text", Column.Type.STRING),
+            Column.optional("language", Column.Type.STRING),
+            Column.required("tokens", Column.Type.LONG),
+            Column.required("metadata", Column.Type.STRING));
+
+    private static final List<Column> LEDGER = List.of(
+            Column.optional("key", Column.Type.STRING),
+            Column.required("part", Column.Type.STRING),
+            Column.required("row", Column.Type.INT),
+            Column.optional("url", Column.Type.STRING),
+            Column.required("phase", Column.Type.INT),
+            Column.required("step", Column.Type.STRING),
+            Column.required("outcome", Column.Type.STRING),
+            Column.required("reason", Column.Type.STRING),
+            Column.optional("value", Column.Type.DOUBLE),
+            Column.optional("limit", Column.Type.DOUBLE),
+            Column.optional("matched_key", Column.Type.STRING),
+            Column.optional("kept_key", Column.Type.STRING),
+            Column.optional("similarity", Column.Type.DOUBLE));
+
+    private final Path home;
+    private final Path prepared;
+    private final Recipe recipe;
+    private final List<TrainingOrder.TokenFile> shards = new ArrayList<>();
+    private final ObjectNode stats;
+
+    private MadeUpRun(Path home) throws IOException {
+        this.home = home;
+        this.prepared = home.resolve("prepared");
+        for (String input : List.of("pages/a", "talks/b")) {
+            write(home.resolve("input/" + input + ".jsonl"), "{}");
+        }
+        write(home.resolve("recipe.yaml"), RECIPE);
+        this.recipe = Recipe.read(home.resolve("recipe.yaml"));
+        this.stats = CanonicalJson.object().put("schema", 1);
+    }
+
+    /// Makes the stages and the script.
+    ///
+    /// @param home where recipe, input and script go; `log.txt` there gets a line for each start
+    public static MadeUpRun in(Path home) throws IOException {
+        MadeUpRun run = new MadeUpRun(home);
+        run.corpus();
+        run.model();
+        run.validation();
+        Path script = home.resolve("olmoe");
+        write(script, """
+                #!/bin/sh
+                echo "$@" >> '%1$s/log.txt'
+                for last; do case $before in -o) out=$last ;; esac; before=$last; done
+                case "$1 $2" in
+                'corpus build') stage=corpus ;; 'model train') stage=model ;; *) stage=validation ;;
+                esac
+                echo "working on $stage" >&2
+                [ ! -f '%1$s'/fail-$stage ] || { echo "olmoe: no such thing" >&2; exit "$(cat '%1$s'/fail-$stage)"; }
+                mkdir -p "$out" && cp -R '%1$s/prepared/'$stage/. "$out"
+                """.formatted(home));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return run;
+    }
+
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /// Builds the release of the prepared stages.
+    public Path release(Path run) throws IOException {
+        return new ReleaseBuild(recipe, run, new OlmoeScript(home), 2, 0).run();
+    }
+
+    private void corpus() throws IOException {
+        Path corpus = prepared.resolve("corpus");
+        part(corpus, "pages", 20, 3, 1);
+        part(corpus, "talks", 9, 0, 0);
+        step(0, "read", "read", 33, 0, 1, "unexpected end", 1, 0);
+        step(1, "gopher-quality/dclm", "judge", 32, 2, 0, "words-few", 2, 0);
+        step(2, "dedup/exact", "dedup", 30, 1, 0, "exact-duplicate", 1, 0);
+        stats.putObject("rejects").put("unexpected end", 1);
+        stats.putArray("duplicates")
+                .addObject()
+                .put("step", "dedup/exact")
+                .put("documents", 1)
+                .put("groups", 1)
+                .put("largest", 2);
+        stats.putObject("languages").put("en", 29);
+        ObjectNode lengths = stats.putObject("tokens-per-document");
+        lengths.putArray("bins").add(0).add(16);
+        lengths.putArray("counts").add(29).add(0);
+        stats.putArray("samples")
+                .addObject()
+                .put("step", "gopher-quality/dclm")
+                .put("reason", "words-few")
+                .put("key", "00")
+                .put("url", "https://pages.example/")
+                .put("value", 3)
+                .put("limit", 50)
+                .put("text", "too short");
+        CanonicalJson.write(corpus.resolve("stats/stats.json"), stats);
+        CanonicalJson.write(corpus.resolve("recipe.resolved.json"), recipe.resolved());
+        TrainingOrder order = TrainingOrder.shuffled(recipe.seed(), recipe.window(), shards);
+        try (OutputStream json = Files.newOutputStream(corpus.resolve("tokens/order.json"));
+                OutputStream indices = Files.newOutputStream(corpus.resolve("tokens/global_indices.npy"))) {
+            order.writeJson(json);
+            order.writeIndices(indices);
+        }
+        write(corpus.resolve("tokenizer/tokenizer.json"), "{}\n");
+        manifest(corpus, "corpus", recipe.inputs("sources", "steps", "window", "seed"));
+    }
+
+    private void step(
+            int index,
+            String name,
+            String kind,
+            int read,
+            int dropped,
+            int rejected,
+            String reason,
+            int pages,
+            int talks) {
+        ObjectNode step = stats.withArray("steps").addObject();
+        step.put("phase", index / 2).put("index", index).put("step", name).put("kind", kind);
+        counts(step, read, dropped, rejected);
+        step.putObject("reasons").put(reason, dropped + rejected);
+        ObjectNode sources = step.putObject("sources");
+        counts(sources.putObject("pages"), read - 9, Math.min(dropped, pages), Math.min(rejected, pages));
+        counts(sources.putObject("talks"), 9, Math.min(dropped, talks), Math.min(rejected, talks));
+    }
+
+    private static void counts(ObjectNode to, int read, int dropped, int rejected) {
+        to.put("read", read)
+                .put("kept", read - dropped - rejected)
+                .put("dropped", dropped)
+                .put("rejected", rejected);
+    }
+
+    private void part(Path corpus, String source, int documents, int dropped, int rejected) throws IOException {
+        ObjectNode figures = stats.withObject("/sources").putObject(source);
+        figures.putObject("license")
+                .put("spdx", source.equals("pages") ? "Apache-2.0" : "MIT")
+                .put("evidence", "LICENSE");
+        figures.putArray("inputs")
+                .addObject()
+                .put("path", "input/" + source + "/a.jsonl")
+                .put("block", 0)
+                .put("bytes", 2)
+                .put("sha256", "0".repeat(64))
+                .put("records", documents + dropped + rejected)
+                .put("other-records", 0);
+        counts(figures, documents + dropped + rejected, dropped, rejected);
+        Random random = new Random(source.hashCode());
+        for (String split : List.of("train", "validation")) {
+            int here = split.equals("train") ? documents - 4 : 4;
+            String place = source + "/" + split + "/input_a.jsonl";
+            Path npy = folder(corpus.resolve("tokens/" + place + ".npy"));
+            Path data = folder(corpus.resolve("data/" + place + ".parquet"));
+            TokenShardWriter.Totals totals;
+            long textBytes = 0;
+            try (TableWriter table = new TableWriter(Files.newOutputStream(data), DATA, Map.of());
+                    OutputStream ids = Files.newOutputStream(npy);
+                    OutputStream index = Files.newOutputStream(corpus.resolve("tokens/" + place + ".csv.gz"));
+                    OutputStream mask = Files.newOutputStream(corpus.resolve("tokens/" + place + ".mask"))) {
+                TokenShardWriter tokens = new TokenShardWriter(8, END, window -> window[0] % 5 == 0, ids, index, mask);
+                for (int row = 0; row < here; row++) {
+                    int[] document = random.ints(row % 7, 0, END).toArray(); // every seventh is blank
+                    String id = source + "-" + split + "-" + row;
+                    String text = "Text of " + id + Arrays.toString(document);
+                    table.write(
+                            "%032x".formatted(row), id, null, source, split, text, "en", (long) document.length, "{}");
+                    tokens.add(id, "input/a.jsonl", row + 1L, document, document.length);
+                    textBytes += text.getBytes(StandardCharsets.UTF_8).length;
+                }
+                totals = tokens.finish();
+            }
+            figures.withObject("/documents").put(split, here);
+            figures.withObject("/text-bytes").put(split, textBytes);
+            figures.withObject("/tokens").put(split, totals.tokens());
+            figures.withObject("/windows").put(split, totals.windows());
+            figures.withObject("/masked-windows").put(split, totals.maskedWindows());
+            figures.withObject("/tail-tokens").put(split, totals.tailTokens());
+            if (split.equals("train")) {
+                shards.add(new TrainingOrder.TokenFile("tokens/" + place + ".npy", totals.windows(), 1));
+            }
+        }
+        Path ledger = folder(corpus.resolve("ledger/" + source + "/input_a.jsonl.parquet"));
+        try (TableWriter table = new TableWriter(Files.newOutputStream(ledger), LEDGER, Map.of())) {
+            for (int row = 0; row < dropped + rejected; row++) {
+                boolean reject = row < rejected;
+                boolean duplicate = row == dropped + rejected - 1;
+                table.write(
+                        reject ? null : "%032x".formatted(1000 + row),
+                        "input_a.jsonl",
+                        row,
+                        null,
+                        0,
+                        reject ? "read" : duplicate ? "dedup/exact" : "gopher-quality/dclm",
+                        reject ? "rejected" : "dropped",
+                        reject ? "unexpected end" : duplicate ? "exact-duplicate" : "words-few",
+                        3.0,
+                        null,
+                        null,
+                        null,
+                        null);
+            }
+        }
+    }
+
+    private void model() throws IOException {
+        Path model = prepared.resolve("model");
+        SafetensorsWriter weights = weights();
+        for (String folder : List.of("final", "checkpoints/step1")) {
+            weights.write(folder(model.resolve(folder + "/model.safetensors")));
+            ObjectNode config = CanonicalJson.object();
+            config.put("vocab_size", 300).put("hidden_size", 8).put("num_hidden_layers", 1);
+            config.put("num_attention_heads", 2).put("num_key_value_heads", 2).put("num_experts", 3);
+            config.put("num_experts_per_tok", 2).put("intermediate_size", 4);
+            CanonicalJson.write(model.resolve(folder + "/config.json"), config);
+            write(model.resolve(folder + "/tokenizer.json"), "{}\n");
+        }
+        CanonicalJson.write(
+                model.resolve("training.json"),
+                CanonicalJson.read("""
+                {"shape":{"vocabulary":300,"hidden":8,"layers":1,"heads":2,"keyValueHeads":2,"experts":3,"topK":2,
+                  "expertHidden":4,"context":8,"ropeTheta":10000,"normEpsilon":1e-5,"clipQkv":0,"normTopK":false},
+                 "parameters":{"total":5408,"active":5312},"tokens":64,"steps":2,
+                 "validation":{"windows":2,"tokens":16,"loss-before":5.7,"loss-after":4.5},
+                 "baselines":{"unigram":5.6,"bigram":5.1},"seed":7,"loss-scale":"as-trained"}
+                """.getBytes(StandardCharsets.UTF_8), "training.json"));
+        write(model.resolve("metrics.jsonl"), """
+                {"step":1,"tokens":32,"loss":5.7,"learning-rate":0.0002,"gradient-norm":1.5}
+                {"step":2,"tokens":64,"loss":4.9,"learning-rate":0.0004,"gradient-norm":1.2,"validation-loss":4.5}
+                """);
+        write(model.resolve("performance.json"), "{\"seconds\":" + System.nanoTime() + "}\n");
+        manifest(model, "model", recipe.inputs("model", "training", "seed"));
+    }
+
+    private static SafetensorsWriter weights() {
+        SafetensorsWriter weights = new SafetensorsWriter(Map.of("format", "pt"));
+        tensor(weights, "model.embed_tokens.weight", 300, 8);
+        tensor(weights, "lm_head.weight", 300, 8);
+        tensor(weights, "model.norm.weight", 8);
+        String layer = "model.layers.0.";
+        for (String name : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {
+            tensor(weights, layer + "self_attn." + name + ".weight", 8, 8);
+        }
+        for (String name :
+                List.of("self_attn.q_norm", "self_attn.k_norm", "input_layernorm", "post_attention_layernorm")) {
+            tensor(weights, layer + name + ".weight", 8);
+        }
+        tensor(weights, layer + "mlp.gate.weight", 3, 8);
+        for (int expert = 0; expert < 3; expert++) {
+            tensor(weights, layer + "mlp.experts." + expert + ".gate_proj.weight", 4, 8);
+            tensor(weights, layer + "mlp.experts." + expert + ".up_proj.weight", 4, 8);
+            tensor(weights, layer + "mlp.experts." + expert + ".down_proj.weight", 8, 4);
+        }
+        return weights;
+    }
+
+    private static void tensor(SafetensorsWriter weights, String name, Integer... dims) {
+        int size = Arrays.stream(dims).reduce(1, (a, b) -> a * b);
+        float[] values = new float[size];
+        Random random = new Random(name.hashCode());
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        weights.floats(name, List.of(dims), values, 0);
+    }
+
+    private void validation() throws IOException {
+        Path validation = prepared.resolve("validation");
+        CanonicalJson.write(
+                validation.resolve("validation.json"),
+                CanonicalJson.read("""
+                {"checks":[{"name":"audit","holds":true,"message":"all tensors have their shape"}],
+                 "logits":{"max-difference":1e-6,"tokens":16,"argmax-equal":true},
+                 "evaluation":{"windows":2,"loss":4.5},"routing":[{"layer":0,"load":[0.4,0.3,0.3],"dead":0}]}
+                """.getBytes(StandardCharsets.UTF_8), "validation.json"));
+        Manifest model = Manifest.read(prepared.resolve("model"));
+        manifest(validation, "validation", Map.of("manifest.model", model.digest()));
+    }
+
+    private static void manifest(Path folder, String stage, Map<String, String> inputs) throws IOException {
+        List<Manifest.Entry> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+                boolean witness = file.endsWith("performance.json");
+                files.add(Manifest.Entry.of(folder, file, witness ? Manifest.WITNESS : "data"));
+            }
+        }
+        Manifest.of(stage, inputs, files, Map.of()).write(folder);
+    }
+
+    private static Path folder(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        return file;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.writeString(folder(file), text, StandardCharsets.UTF_8);
+    }
+}
