@@ -125,7 +125,7 @@ public final class CollectCommand implements Callable<Integer> {
         for (Part part : collected.parts()) {
             ObjectNode line = JSON.createObjectNode().put("path", part.path().toString());
             line.put("records", part.records()).put("bytes", part.bytes()).put("sha256", part.sha256());
-            System.out.println(JSON.writeValueAsString(line));
+            System.out.print(JSON.writeValueAsString(line) + "\n");
         }
         collected
                 .passedOver()

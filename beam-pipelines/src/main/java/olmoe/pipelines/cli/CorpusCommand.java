@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "corpus",
         mixinStandardHelpOptions = true,
-        subcommands = {CollectCommand.class})
+        subcommands = {CollectCommand.class, ExtractCommand.class})
 public final class CorpusCommand {
     private CorpusCommand() {}
 

@@ -42,7 +42,9 @@ public record MainText() implements Edit {
         return edit(page);
     }
 
-    static Edited edit(Page page) {
+    /// @return the text and the attribute `title`
+    /// @throws RejectedDocumentException when it is no HTML
+    public static Edited edit(Page page) {
         if (!isHtml(page.contentType())) {
             throw new RejectedDocumentException("content type is no HTML");
         }
