@@ -150,6 +150,13 @@ class ValidationTest {
     }
 
     @Test
+    void namesAConfigurationThatIsNoJson() throws IOException {
+        trained.edit("config.json", "{", "{{");
+        List<String> failures = trained.validate().failures();
+        assertStarts("checkpoint: expected a readable checkpoint: " + trained.folder, failures.get(0));
+    }
+
+    @Test
     void namesAnEndIdThatIsNotTheTokenizers() throws IOException {
         trained.edit("config.json", "\"eos_token_id\": 39", "\"eos_token_id\": 0");
         assertEquals(

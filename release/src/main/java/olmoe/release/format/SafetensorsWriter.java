@@ -69,12 +69,21 @@ public final class SafetensorsWriter {
 
     /// Writes the file under a temporary name beside it and renames it, so that no reader sees half of one.
     public void write(Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            writeAll(temporary);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private void writeAll(Path file) throws IOException {
         List<Pending> inOrder = new ArrayList<>(tensors.values());
         inOrder.sort(Comparator.comparingInt(tensor -> -tensor.type.bytes()));
         byte[] header = header(inOrder);
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             buffer.putLong(header.length);
             drain(buffer, channel);
@@ -89,7 +98,6 @@ public final class SafetensorsWriter {
             }
             drain(buffer, channel);
         }
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private interface Content {
