@@ -93,8 +93,8 @@ final class ExpertBlock {
 
     /// Turns the gradient of y into that of x, in place, and adds those of the weights.
     ///
-    /// @param balance coefficient of the load-balancing loss before the assignments of an expert
-    /// @param z coefficient of the router z-loss before the squared log-sum-exp
+    /// @param balance (experts) gradient of the weighted load-balancing loss by each probability
+    /// @param z factor of each squared log-sum-exp in the weighted router z-loss
     void backward(
             float[] parameters,
             float[] x,
@@ -102,14 +102,10 @@ final class ExpertBlock {
             Run run,
             Batch batch,
             BackwardBuffers b,
-            double balance,
+            float[] balance,
             double z) {
         Routing routing = run.routing;
         int experts = shape.experts();
-        float[] balances = new float[experts];
-        for (int e = 0; e < experts; e++) {
-            balances[e] = (float) (balance * routing.count(e));
-        }
         batch.byRows((row, count, worker) -> {
             float[] dWeights = new float[topK];
             for (int i = row; i < row + count; i++) {
@@ -120,7 +116,7 @@ final class ExpertBlock {
                         run.out[place + j] = routing.weights[i * topK + slot] * dx[i * hidden + j];
                     }
                 }
-                routing.backward(i, dWeights, balances, (float) (2 * z), b.routing, i * experts);
+                routing.backward(i, dWeights, balance, (float) (2 * z), b.routing, i * experts);
             }
         });
         expertsBackward(run, batch, b);

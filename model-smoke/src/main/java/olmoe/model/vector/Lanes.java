@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// A sum has sixteen virtual lanes: element i of the range goes to lane i mod 16, ascending, and the
 /// lanes end in the tree 8, 4, 2, 1. Machine vectors of 4 or 8 floats hold a part of the lanes.
-final class Lanes {
+public final class Lanes {
     static final int LANES = 16;
 
     /// At most 8 floats: the 4 x 16 tile has as many accumulators as C2 keeps in registers then.
@@ -91,7 +91,8 @@ final class Lanes {
         return tree(lanes);
     }
 
-    static float dot(float[] a, int aAt, float[] b, int bAt, int length) {
+    /// Sum of a * b.
+    public static float dot(float[] a, int aAt, float[] b, int bAt, int length) {
         float[] lanes = new float[LANES];
         int whole = length & -LANES;
         for (int lane = 0; lane < LANES; lane += WIDTH) {

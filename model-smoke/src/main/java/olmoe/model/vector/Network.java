@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import olmoe.model.Layout;
+import olmoe.model.LossScale;
+import olmoe.model.Losses;
 import olmoe.model.Shape;
 
 /// OLMoE over one flat array of parameters, which others may change between [#pack] calls.
@@ -186,33 +188,55 @@ public final class Network {
                 }
             });
             backward.addNorms(hidden, norm, hidden, 0);
-            double divisor = Losses.divisor(shape, batch.rows());
-            double balance = Losses.LOAD_BALANCING_WEIGHT * shape.experts() / divisor / batch.rows();
-            double z = Losses.ROUTER_Z_WEIGHT / divisor;
+            double[][] balance = LossScale.AS_TRAINED.loadBalanceWeights(shape, counts(), batch.rows());
+            double z = LossScale.AS_TRAINED.routerZFactor(shape, batch.rows());
             for (int l = shape.layers() - 1; l >= 0; l--) {
                 experts.get(l)
-                        .backward(parameters, streams[2 * l + 1], dx, expertRuns.get(l), batch, backward, balance, z);
+                        .backward(
+                                parameters,
+                                streams[2 * l + 1],
+                                dx,
+                                expertRuns.get(l),
+                                batch,
+                                backward,
+                                weighted(balance[l]),
+                                LossScale.ROUTER_Z_WEIGHT * z);
                 attentions.get(l).backward(parameters, streams[2 * l], dx, attentionRuns.get(l), batch, backward);
             }
             int embedding = layout.embedding().start();
             for (int i = 0; i < ids.length; i++) {
                 Lanes.addScaled(gradients, embedding + ids[i] * hidden, dx, i * hidden, hidden, 1f);
             }
-            return losses(divisor);
+            return losses(balance, z);
         }
 
-        private Losses losses(double divisor) {
+        private static float[] weighted(double[] balance) {
+            float[] weighted = new float[balance.length];
+            for (int e = 0; e < weighted.length; e++) {
+                weighted[e] = (float) (LossScale.LOAD_BALANCE_WEIGHT * balance[e]);
+            }
+            return weighted;
+        }
+
+        private Losses losses(double[][] balance, double z) {
             double crossEntropy = 0;
             for (double loss : headRun.losses) {
                 crossEntropy += loss;
             }
-            double balance = 0;
+            double balanced = 0;
             double squares = 0;
-            for (ExpertBlock.Run run : expertRuns) {
-                balance += run.routing.balance();
-                squares += run.routing.squares();
+            for (int l = 0; l < shape.layers(); l++) {
+                balanced += routing(l).weighted(balance[l]);
+                squares += routing(l).squares();
             }
-            return new Losses(crossEntropy / batch.rows(), balance * shape.experts() / divisor, squares / divisor);
+            return new Losses(crossEntropy / batch.rows(), balanced, squares * z);
+        }
+
+        /// Assignments per layer and expert.
+        public long[][] counts() {
+            long[][] counts = new long[shape.layers()][];
+            Arrays.setAll(counts, l -> routing(l).counts());
+            return counts;
         }
 
         /// What the last [#backward] wrote, in the layout's order. The next one overwrites it.

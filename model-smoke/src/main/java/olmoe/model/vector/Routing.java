@@ -125,17 +125,24 @@ public final class Routing {
         return weights[row * topK + slot];
     }
 
-    /// Dot of assignments by expert and mean probability by expert.
-    double balance() {
+    /// Sum over rows and experts of weight[expert] * probability.
+    double weighted(double[] expertWeights) {
         double sum = 0;
         for (int e = 0; e < experts; e++) {
-            double mean = 0;
+            double column = 0;
             for (int row = 0; row < rows; row++) {
-                mean += probabilities[row * experts + e];
+                column += probabilities[row * experts + e];
             }
-            sum += count(e) * (mean / rows);
+            sum += expertWeights[e] * column;
         }
         return sum;
+    }
+
+    /// Assignments of every expert.
+    public long[] counts() {
+        long[] counts = new long[experts];
+        Arrays.setAll(counts, this::count);
+        return counts;
     }
 
     /// Sum over rows of the squared log-sum-exp.

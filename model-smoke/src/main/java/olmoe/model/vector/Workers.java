@@ -19,7 +19,7 @@ public final class Workers implements AutoCloseable {
     /// One task of a stage. `worker` is below the number of threads and belongs to one thread of this
     /// stage at a time: it picks scratch memory.
     @FunctionalInterface
-    interface Task {
+    public interface Task {
         void run(int task, int worker);
     }
 
@@ -36,12 +36,12 @@ public final class Workers implements AutoCloseable {
                         Thread.ofPlatform().daemon().name("model-", 1).factory());
     }
 
-    int threads() {
+    public int threads() {
         return threads;
     }
 
     /// Runs tasks 0 to count - 1 and returns when all have ended. The first failure is thrown.
-    void run(int count, Task task) {
+    public void run(int count, Task task) {
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> others = new ArrayList<>();
         for (int worker = 1; worker < Math.min(threads, count); worker++) {

@@ -1,0 +1,26 @@
+package olmoe.model.training;
+
+/// The learning rate by tokens seen: a line from a tenth of the peak to the peak, then a cosine down
+/// to a tenth of the peak, which it keeps.
+///
+/// The count includes the batch that the rate is for, as in OLMo's trainer: the first step is
+/// already a little above a tenth.
+///
+/// @param peak highest rate
+/// @param warmupTokens where the peak is reached
+/// @param tokens where the cosine ends
+public record Schedule(double peak, long warmupTokens, long tokens) {
+    private static final double FLOOR = 0.1;
+
+    public double rate(long seen) {
+        if (seen < warmupTokens) {
+            return peak * (FLOOR + (1 - FLOOR) * seen / warmupTokens);
+        }
+        double low = peak * FLOOR;
+        if (seen >= tokens) {
+            return low;
+        }
+        double turn = StrictMath.PI * (seen - warmupTokens) / (tokens - warmupTokens);
+        return low + (peak - low) * (1 + StrictMath.cos(turn)) / 2;
+    }
+}
