@@ -1,7 +1,6 @@
 package olmoe.tokenizer.text;
 
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
-import java.util.Arrays;
 
 /// The n-grams of one sequence that occur more than once, compared by content, never by hash alone.
 ///
@@ -29,26 +28,21 @@ public final class RepeatedNGrams {
 
     /// The n-grams one word longer.
     public RepeatedNGrams longer() {
-        int positions = Math.max(0, ids.length - 1);
-        int[] longer = new int[positions];
-        int[] longerCounts = new int[16];
-        int distinct = 0;
-        Long2IntOpenHashMap known = new Long2IntOpenHashMap();
+        int[] longer = new int[Math.max(0, ids.length - 1)];
+        int candidates = 0;
+        for (int i = 0; i < longer.length; i++) {
+            longer[i] = ids[i] == ONCE || ids[i + 1] == ONCE ? ONCE : candidates++;
+        }
+        int[] longerCounts = new int[candidates];
+        Long2IntOpenHashMap known = new Long2IntOpenHashMap(candidates);
         known.defaultReturnValue(ONCE);
-        for (int i = 0; i < positions; i++) {
-            longer[i] = ONCE;
-            if (ids[i] == ONCE || ids[i + 1] == ONCE) {
-                continue;
+        int distinct = 0;
+        for (int i = 0; candidates > 0 && i < longer.length; i++) {
+            if (longer[i] != ONCE) {
+                int id = known.putIfAbsent((long) ids[i] << Integer.SIZE | words[i + n], distinct);
+                longer[i] = id == ONCE ? distinct++ : id;
+                longerCounts[longer[i]]++;
             }
-            int id = known.putIfAbsent((long) ids[i] << Integer.SIZE | words[i + n], distinct);
-            if (id == ONCE) {
-                id = distinct++;
-                if (id == longerCounts.length) {
-                    longerCounts = Arrays.copyOf(longerCounts, 2 * id);
-                }
-            }
-            longer[i] = id;
-            longerCounts[id]++;
         }
         return repeated(words, n + 1, longer, longerCounts);
     }
