@@ -10,6 +10,8 @@ public final class ModelCard {
     private static final int SETTING_DIGITS = 12;
     private static final int DIFFERENCE_DIGITS = 3;
 
+    private static final List<String> LOSS_COLUMNS = List.of("", ">loss", ">model after training is lower by");
+
     private ModelCard() {}
 
     /// Throws a `CheckException` that names the JSON pointer of the first figure that is missing.
@@ -22,6 +24,7 @@ public final class ModelCard {
                                 "head", HuggingFace.modelHead(measured),
                                 "summary", summary(training),
                                 "losses", losses(training),
+                                "clean", clean(training),
                                 "shape", settings(training.at("shape")),
                                 "training", settings(training),
                                 "routing", routing(measured.validationFigures()),
@@ -58,7 +61,32 @@ public final class ModelCard {
         rows.add(lossRow("unigram baseline", baselines.at("unigram"), after));
         rows.add(lossRow("bigram baseline", baselines.at("bigram"), after));
         rows.add(lossRow("after training", held.at("loss-after"), after));
-        return Markdown.table(List.of("", ">loss", ">model after training is lower by"), rows);
+        return Markdown.table(LOSS_COLUMNS, rows);
+    }
+
+    /// The held-out documents that repeat nothing of the training part, where training looked for them.
+    private static String clean(Figures training) {
+        Figures clean = training.at("validation").find("clean").orElse(null);
+        if (clean == null) {
+            return "Training did not look for passages that held-out documents share with the training part.\n";
+        }
+        String run = Numbers.count(clean.at("shared-run").count());
+        long documents = clean.at("documents").count();
+        if (documents == 0) {
+            return "No held-out document is free of runs of " + run + " tokens that the training part has too.\n";
+        }
+        double after = clean.at("loss-after").number();
+        return "Held-out documents that share no run of " + run + " tokens with the training part: "
+                + Numbers.count(documents) + ", in "
+                + Numbers.count(clean.at("windows").count()) + " windows of "
+                + Numbers.count(clean.at("tokens").count()) + " tokens.\n\n"
+                + Markdown.table(
+                        LOSS_COLUMNS,
+                        List.of(
+                                lossRow("before training", clean.at("loss-before"), after),
+                                lossRow("unigram baseline", clean.at("unigram"), after),
+                                lossRow("bigram baseline", clean.at("bigram"), after),
+                                lossRow("after training", clean.at("loss-after"), after)));
     }
 
     private static List<String> lossRow(String name, Figures loss, double after) {

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 /// @param reasons dropped documents by reason
 public record StepFigures(
         long phase,
-        long index,
         String step,
         String kind,
         long read,
@@ -28,7 +27,6 @@ public record StepFigures(
             step.at("reasons").members().forEach((reason, count) -> reasons.put(reason, count.count()));
             steps.add(new StepFigures(
                     step.at("phase").count(),
-                    step.at("index").count(),
                     step.at("step").text(),
                     step.at("kind").text(),
                     step.at("read").count(),

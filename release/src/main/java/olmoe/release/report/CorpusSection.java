@@ -44,7 +44,6 @@ final class CorpusSection {
         long kept = sources.stream().mapToLong(SourceFigures::kept).sum();
         BarChart chart = new BarChart();
         List<List<String>> rows = new ArrayList<>();
-        chart.add("read", "", Numbers.count(read), List.of(new Segment("kept", read, "read " + Numbers.count(read))));
         for (StepFigures step : steps) {
             long left = step.dropped() + step.rejected();
             String figures = Numbers.count(step.kept()) + (left == 0 ? "" : " (−" + Numbers.count(left) + ")");
@@ -94,7 +93,11 @@ final class CorpusSection {
     private String reasons() {
         List<Reason> reasons = new ArrayList<>();
         for (StepFigures step : steps) {
+            // a step that only rejects has its reasons in the table of rejects
             for (Map.Entry<String, Long> reason : step.reasons().entrySet()) {
+                if (step.dropped() == 0) {
+                    continue;
+                }
                 reasons.add(new Reason(step.step(), reason.getKey(), reason.getValue()));
             }
         }

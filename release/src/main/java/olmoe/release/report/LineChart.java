@@ -10,6 +10,7 @@ import olmoe.release.card.Numbers;
 final class LineChart {
     private static final int COLUMNS = 640;
     private static final double TOP = 16;
+    private static final double SMALL = 200;
     private static final double LABEL_GAP = 15;
 
     /// @param kind colour class
@@ -49,8 +50,9 @@ final class LineChart {
             leastY = Math.min(leastY, level.value());
             mostY = Math.max(mostY, level.value());
         }
-        Axis x = Axis.within(leastX, mostX, 6);
-        Axis y = Axis.padded(leastY, mostY, height < 200 ? 3 : 7);
+        boolean small = height < SMALL;
+        Axis x = Axis.within(leastX, mostX, small ? 4 : 6);
+        Axis y = Axis.padded(leastY, mostY, small ? 4 : 7);
         Svg svg = new Svg(id, "plot", TOP + height + 26, title, description);
         for (double tick : y.ticks()) {
             double at = TOP + height * (1 - y.share(tick));

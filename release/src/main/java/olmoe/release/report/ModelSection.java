@@ -12,7 +12,18 @@ import olmoe.tokenizer.cli.CheckException;
 final class ModelSection {
     private static final double TALL = 260;
     private static final double LOW = 120;
-    private static final int MOST_FURTHER_MEASURES = 6;
+    /// A measure of the log, and how the page calls it.
+    private record Measure(String name, String id, String title, String words) {}
+
+    private static final List<Measure> FURTHER = List.of(
+            new Measure("optim/total_grad_norm", "gradient", "Norm of the gradient", "Before it is clipped."),
+            new Measure(
+                    "train/LoadBalancingLoss",
+                    "balance",
+                    "Load balancing loss",
+                    "Weighted as it enters the total loss."),
+            new Measure("train/MoEZLoss", "router-z", "Router z loss", "Weighted as it enters the total loss."));
+
     /// A trailing mean over this part of the steps, so that the trend shows through the noise of a batch.
     private static final int MEAN_WINDOWS = 60;
 
@@ -38,7 +49,7 @@ final class ModelSection {
                 "model",
                 "Training",
                 words,
-                losses() + "<div class=\"pair\">\n" + learningRate() + load() + "</div>\n" + further());
+                losses() + lossTable() + "<div class=\"pair\">\n" + learningRate() + load() + "</div>\n" + further());
     }
 
     private String losses() {
@@ -81,6 +92,40 @@ final class ModelSection {
                 Html.table(title, List.of("curve", ">step", ">loss"), rows));
     }
 
+    /// The same losses on all held-out documents and on those that repeat nothing of the training part.
+    private String lossTable() {
+        Figures held = training.at("validation");
+        Figures baselines = training.at("baselines");
+        Figures clean = held.find("clean").orElse(null);
+        boolean none = clean == null || clean.at("documents").count() == 0;
+        List<String> columns = new ArrayList<>(List.of("", ">all held-out documents"));
+        if (!none) {
+            columns.add(">those that share no run of "
+                    + Numbers.count(clean.at("shared-run").count()) + " tokens");
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(both(
+                "windows",
+                Numbers.count(held.at("windows").count()),
+                none ? null : Numbers.count(clean.at("windows").count())));
+        rows.add(lossRow("before training", held.at("loss-before"), none ? null : clean.at("loss-before")));
+        rows.add(lossRow("unigram baseline", baselines.at("unigram"), none ? null : clean.at("unigram")));
+        rows.add(lossRow("bigram baseline", baselines.at("bigram"), none ? null : clean.at("bigram")));
+        rows.add(lossRow("after training", held.at("loss-after"), none ? null : clean.at("loss-after")));
+        String note = clean != null && none
+                ? Html.emptyNote("Every held-out document shares a passage with the training part.")
+                : "";
+        return "<h3>Losses beside baselines</h3>\n" + Html.table("Losses beside baselines", columns, rows) + note;
+    }
+
+    private static List<String> lossRow(String name, Figures all, Figures clean) {
+        return both(name, Numbers.fixed(all.number(), 4), clean == null ? null : Numbers.fixed(clean.number(), 4));
+    }
+
+    private static List<String> both(String name, String all, String clean) {
+        return clean == null ? List.of(name, all) : List.of(name, all, clean);
+    }
+
     private static List<String> row(String curve, Series series, int i) {
         return List.of(curve, Numbers.count((long) series.steps()[i]), Numbers.fixed(series.values()[i], 4));
     }
@@ -114,16 +159,19 @@ final class ModelSection {
             rows.add(List.of(Numbers.count((long) series.steps()[i]), Numbers.significant(series.values()[i], 4)));
         }
         String picture = new LineChart()
-                .curve("train", title, series.steps(), series.values(), false)
+                .curve("train thin", title, series.steps(), series.values(), false)
                 .draw(id, title, words, height);
         return Html.figure(title, words, "", picture, Html.table(title, List.of(">step", ">value"), rows));
     }
 
+    /// What else the log has of the measures that say whether a training is sound.
     private String further() {
         StringBuilder figures = new StringBuilder();
-        List<String> measures = log.furtherMeasures();
-        for (int i = 0; i < Math.min(MOST_FURTHER_MEASURES, measures.size()); i++) {
-            figures.append(measure("measure-" + i, measures.get(i), "", log.series(measures.get(i)), LOW));
+        for (Measure measure : FURTHER) {
+            Series series = log.series(measure.name());
+            if (series.size() > 0) {
+                figures.append(measure(measure.id(), measure.title(), measure.words(), series, LOW));
+            }
         }
         return figures.isEmpty() ? "" : "<div class=\"pair\">\n" + figures + "</div>\n";
     }

@@ -155,7 +155,7 @@ final class ReleaseSection {
                         + "again from the shards and the weights. The second compares every file with its sum and needs "
                         + "nothing of ours. Neither needs a network.",
                 "<pre><code>olmoe release verify .\nsha256sum -c SHA256SUMS</code></pre>\n"
-                        + "<p>To make the same bytes again from the same inputs:</p>\n"
-                        + "<pre><code>olmoe release build reproduce/recipe.resolved.json -o again</code></pre>\n");
+                        + "<p>To make the same bytes again from the same inputs, follow "
+                        + "<code>reproduce/commands.txt</code>.</p>\n");
     }
 }

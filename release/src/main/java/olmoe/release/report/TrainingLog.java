@@ -2,15 +2,15 @@ package olmoe.release.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import olmoe.release.card.Figures;
 import olmoe.release.card.Measured;
 
-/// The lines of metrics.jsonl as curves over `step`. Every line has a step; a measure need not be on each.
+/// The lines of metrics.jsonl as curves over `step`, under the names of OLMo's trainer. Every line has a
+/// step; a measure need not be on each.
 final class TrainingLog {
-    static final String LOSS = "loss";
-    static final String LEARNING_RATE = "learning-rate";
-    static final String VALIDATION_LOSS = "validation-loss";
+    static final String LOSS = "train/CrossEntropyLoss";
+    static final String LEARNING_RATE = "optim/learning_rate_group0";
+    static final String VALIDATION_LOSS = "eval/validation/CrossEntropyLoss";
 
     private final List<Figures> lines;
 
@@ -47,16 +47,5 @@ final class TrainingLog {
         return new Series(
                 points.stream().mapToDouble(point -> point[0]).toArray(),
                 points.stream().mapToDouble(point -> point[1]).toArray());
-    }
-
-    /// Measures beside step, tokens, losses and learning rate that are numbers wherever they stand.
-    List<String> furtherMeasures() {
-        TreeSet<String> names = new TreeSet<>();
-        TreeSet<String> others = new TreeSet<>(List.of("step", "tokens", LOSS, LEARNING_RATE, VALIDATION_LOSS));
-        for (Figures line : lines) {
-            line.members().forEach((name, value) -> (value.node().isNumber() ? names : others).add(name));
-        }
-        names.removeAll(others);
-        return List.copyOf(names);
     }
 }

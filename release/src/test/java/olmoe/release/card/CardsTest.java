@@ -101,7 +101,7 @@ class CardsTest {
     @Test
     void refusesCountsThatDoNotAddUp() {
         ObjectNode stats = (ObjectNode) Fixture.stats();
-        ((ObjectNode) stats.at("/steps/2")).put("dropped", 761);
+        ((ObjectNode) stats.at("/steps/3")).put("dropped", 761);
         Measured measured = Fixture.measured();
         Measured broken = new Measured(
                 measured.recipe(),
@@ -111,7 +111,7 @@ class CardsTest {
                 measured.validation(),
                 measured.files());
         var e = assertThrows(CheckException.class, () -> DataCard.render(broken));
-        assertEquals("stats.json#/steps/2/read: expected kept + dropped + rejected = 4101, found 4102", e.getMessage());
+        assertEquals("stats.json#/steps/3/read: expected kept + dropped + rejected = 4101, found 4102", e.getMessage());
     }
 
     @Test
@@ -210,7 +210,7 @@ class CardsTest {
         for (var member : node.properties()) {
             String pointer = place + "/" + member.getKey();
             boolean brought = pointer.matches(
-                    "/sources/[^/]+|/(rejects|languages)/.*|/steps/\\d+/(reasons/.*|sources)|/schema|/samples");
+                    "/sources/[^/]+|/(rejects|languages)/.*|/steps/\\d+/(reasons/.*|sources)|/schema|/samples|/steps/\\d+/index");
             if (!brought) {
                 pointers.add(pointer);
             }

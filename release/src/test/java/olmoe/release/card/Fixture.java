@@ -40,19 +40,20 @@ public final class Fixture {
                 {"schema":1,
                  "sources":{
                   "javadoc":{"license":{"spdx":"Apache-2.0","evidence":"META-INF/LICENSE"},
-                   "inputs":[{"path":"input/lucene-core-10.2.2.warc.gz","bytes":9412033,"sha256":"%1$s","records":2393,"other-records":1},
-                             {"path":"input/guava-33.4.8-jre.warc.gz","bytes":4120889,"sha256":"%2$s","records":935,"other-records":1}],
+                   "inputs":[{"block":0,"path":"input/lucene-core-10.2.2.warc.gz","bytes":9412033,"sha256":"%1$s","records":2393,"other-records":1},
+                             {"block":0,"path":"input/guava-33.4.8-jre.warc.gz","bytes":4120889,"sha256":"%2$s","records":935,"other-records":1}],
                    "read":3328,"kept":1487,"dropped":1838,"rejected":3,
                    "documents":{"train":1410,"validation":77},"text-bytes":{"train":6120312,"validation":341920},
                    "tokens":{"train":1611203,"validation":90114},"windows":{"train":6293,"validation":352},
                    "masked-windows":{"train":41,"validation":2},"tail-tokens":{"train":195,"validation":2}},
                   "sources":{"license":{"spdx":"Apache-2.0","evidence":"META-INF/LICENSE"},
-                   "inputs":[{"path":"input/commons-lang3-3.18.0-sources.jsonl.gz","bytes":812334,"sha256":"%3$s","records":881,"other-records":0}],
+                   "inputs":[{"block":0,"path":"input/commons-lang3-3.18.0-sources.jsonl.gz","bytes":812334,"sha256":"%3$s","records":881,"other-records":0}],
                    "read":881,"kept":804,"dropped":77,"rejected":0,
                    "documents":{"train":765,"validation":39},"text-bytes":{"train":4018221,"validation":188204},
                    "tokens":{"train":1102388,"validation":51270},"windows":{"train":4306,"validation":200},
                    "masked-windows":{"train":12,"validation":0},"tail-tokens":{"train":52,"validation":70}}},
                  "steps":[
+                  {"phase":0,"index":-1,"step":"read","kind":"read","read":4209,"kept":4206,"dropped":0,"rejected":3,"reasons":{"unexpected end of gzip member at byte 40960":1,"no HTTP status line":2},"sources":{}},
                   {"phase":0,"index":0,"step":"extract/main-text","kind":"edit","read":4206,"kept":4189,"dropped":17,"rejected":0,"reasons":{"no-main-text":17},"sources":{}},
                   {"phase":0,"index":1,"step":"language/builtin","kind":"judge","read":4189,"kept":4102,"dropped":87,"rejected":0,"reasons":{"language":66,"language-score":21},"sources":{}},
                   {"phase":0,"index":2,"step":"gopher-quality/dclm","kind":"judge","read":4102,"kept":3340,"dropped":762,"rejected":0,"reasons":{"words-few":511,"mean-word-length":32,"symbol-to-word":4,"ellipsis-lines":1,"alphabetic-words":187,"stop-words":27},"sources":{}},
@@ -77,10 +78,11 @@ public final class Fixture {
 
     public static JsonNode training() {
         return json("""
-                {"shape":{"vocabulary":8192,"hidden":128,"layers":2,"heads":4,"keyValueHeads":4,"experts":16,"topK":4,"expertHidden":64,
-                  "context":256,"ropeTheta":10000.0,"normEpsilon":1e-5,"clipQkv":0.0,"normTopK":false},
+                {"shape":{"vocabulary":8192,"hidden":128,"layers":2,"heads":4,"key-value-heads":4,"experts":16,"top-k":4,"expert-hidden":64,
+                  "context":256,"rope-theta":10000.0,"norm-epsilon":1e-5},
                  "parameters":{"total":3017984,"active":2428160},"tokens":614400,"steps":1200,
-                 "validation":{"windows":550,"tokens":140800,"loss-before":9.0412,"loss-after":4.1733},
+                 "validation":{"windows":550,"tokens":140800,"loss-before":9.0412,"loss-after":4.1733,"documents":116,"predicted-tokens":140250,
+                  "clean":{"documents":31,"windows":60,"tokens":15360,"shared-run":13,"loss-before":9.0398,"loss-after":4.9021,"unigram":6.6011,"bigram":5.2317}},
                  "baselines":{"unigram":6.4821,"bigram":4.5127},"seed":6198,"loss-scale":"as-trained"}
                 """);
     }
@@ -93,12 +95,15 @@ public final class Fixture {
             double done = (double) step / steps;
             ObjectNode line = JSON.createObjectNode();
             line.put("step", step);
-            line.put("tokens", step * 512L);
-            line.put("loss", 4.1 + 4.9 / (1 + 18 * done) + 0.35 * random.nextGaussian() * (0.4 + 0.4 * done));
+            line.put(
+                    "train/CrossEntropyLoss",
+                    4.1 + 4.9 / (1 + 18 * done) + 0.35 * random.nextGaussian() * (0.4 + 0.4 * done));
             double warm = Math.min(1, step / (0.05 * steps));
-            line.put("learning-rate", 0.003 * warm * (0.1 + 0.9 * 0.5 * (1 + Math.cos(Math.PI * done))));
+            line.put("optim/learning_rate_group0", 0.003 * warm * (0.1 + 0.9 * 0.5 * (1 + Math.cos(Math.PI * done))));
+            line.put("optim/total_grad_norm", 0.6 + 1.2 / (1 + 9 * done) + 0.08 * random.nextGaussian());
+            line.put("train/LoadBalancingLoss", 0.0101 + 0.0004 * random.nextDouble());
             if (step % 100 == 0) {
-                line.put("validation-loss", 4.12 + 4.9 / (1 + 17 * done));
+                line.put("eval/validation/CrossEntropyLoss", 4.12 + 4.9 / (1 + 17 * done));
             }
             lines.add(line);
         }
