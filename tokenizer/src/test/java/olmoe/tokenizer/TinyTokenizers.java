@@ -9,11 +9,19 @@ import java.nio.file.Path;
 final class TinyTokenizers {
     private TinyTokenizers() {}
 
+    private static final class Once {
+        private static final Tokenizer TRAINED = train();
+
+        private static Tokenizer train() {
+            BpeTrainer trainer = new BpeTrainer(600, 2);
+            RandomTexts.texts(1, 2000, 40).forEach(trainer::add);
+            return trainer.train();
+        }
+    }
+
     /// 600 ids from 2,000 random texts.
     static Tokenizer trained() {
-        BpeTrainer trainer = new BpeTrainer(600, 2);
-        RandomTexts.texts(1, 2000, 40).forEach(trainer::add);
-        return trainer.train();
+        return Once.TRAINED;
     }
 
     /// The same with added tokens that are no special ones: an address marker and runs of spaces.

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import olmoe.tokenizer.shard.TrainingOrder.Place;
@@ -68,7 +69,7 @@ class TrainingOrderTest {
         ByteArrayOutputStream indices = new ByteArrayOutputStream();
         order.writeIndices(indices);
         assertEquals(40, indices.size());
-        assertArrayEquals(new byte[] {2, 0, 0, 0, 4, 0, 0, 0}, java.util.Arrays.copyOf(indices.toByteArray(), 8));
+        assertArrayEquals(new byte[] {2, 0, 0, 0, 4, 0, 0, 0}, Arrays.copyOf(indices.toByteArray(), 8));
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         order.writeJson(json);
         assertEquals(
