@@ -9,7 +9,10 @@ import java.util.List;
 final class AddedTokens {
     private static final int NONE = -1;
 
-    private final boolean[] starts = new boolean[256];
+    private static final short SEVERAL = 256;
+
+    // by first byte of a token: -1 for none, the second byte where all have the same, or SEVERAL
+    private final short[] seconds = new short[256];
     // a trie over bytes: children of node n at 256 * n, 0 for none
     private final int[] children;
     private final int[] ids;
@@ -21,9 +24,12 @@ final class AddedTokens {
         List<int[]> nodes = new ArrayList<>();
         nodes.add(new int[256]);
         int[] nodeIds = {NONE};
+        Arrays.fill(seconds, (short) NONE);
         for (int t = 0; t < tokenIds.length; t++) {
             byte[] bytes = contents.get(t).getBytes(StandardCharsets.UTF_8);
-            starts[bytes[0] & 0xFF] = true;
+            int first = bytes[0] & 0xFF;
+            short second = bytes.length > 1 ? (short) (bytes[1] & 0xFF) : SEVERAL;
+            seconds[first] = seconds[first] == NONE || seconds[first] == second ? second : SEVERAL;
             int node = 0;
             for (byte b : bytes) {
                 int next = nodes.get(node)[b & 0xFF];
@@ -52,7 +58,11 @@ final class AddedTokens {
             return to;
         }
         for (int i = from; i < to; i++) {
-            if (starts[utf8[i] & 0xFF] && end(utf8, i, to) > i) {
+            short second = seconds[utf8[i] & 0xFF];
+            if (second == NONE || second != SEVERAL && (i + 1 == to || second != (utf8[i + 1] & 0xFF))) {
+                continue;
+            }
+            if (end(utf8, i, to) > i) {
                 return i;
             }
         }

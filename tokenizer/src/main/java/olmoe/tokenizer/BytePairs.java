@@ -1,6 +1,7 @@
 package olmoe.tokenizer;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// The merges of a vocabulary and the merging of one pre-token: of all neighbours that have a merge, the
 /// one of lowest rank, and of equal ones the leftmost, until none has. Immutable.
@@ -17,19 +18,19 @@ final class BytePairs {
     private final int mask;
 
     /// @param byteIds id of each byte's token
-    /// @param lefts left id of the merge of rank i
-    /// @param rights its right id
-    /// @param results the id that it gives
-    BytePairs(int[] byteIds, int[] lefts, int[] rights, int[] results) {
+    /// @param merges by rank: id of the left, of the right, and of what they give; no pair twice
+    BytePairs(int[] byteIds, List<int[]> merges) {
         this.byteIds = byteIds;
-        this.results = results;
+        this.results = new int[merges.size()];
         int capacity = Integer.highestOneBit(Math.max(results.length, 1)) << 2;
         this.keys = new long[capacity];
         this.ranks = new int[capacity];
         this.mask = capacity - 1;
         Arrays.fill(ranks, NONE);
         for (int rank = 0; rank < results.length; rank++) {
-            long key = key(lefts[rank], rights[rank]);
+            int[] merge = merges.get(rank);
+            results[rank] = merge[2];
+            long key = key(merge[0], merge[1]);
             int slot = slot(key);
             while (ranks[slot] != NONE) {
                 slot = slot + 1 & mask;

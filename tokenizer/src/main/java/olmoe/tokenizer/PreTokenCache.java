@@ -14,6 +14,17 @@ final class PreTokenCache {
     static final int LONGEST = 255;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    // which bits of the two longs belong to a pre-token of that length; looked up, as a branch is seldom foreseen
+    private static final long[] LOW = new long[SHORT + 1];
+    private static final long[] HIGH = new long[SHORT + 1];
+
+    static {
+        for (int length = 1; length <= SHORT; length++) {
+            LOW[length] = length >= 8 ? -1L : -1L >>> 64 - 8 * length;
+            HIGH[length] = length <= 8 ? 0 : -1L >>> 128 - 8 * length;
+        }
+    }
+
     private static final int ENTRY = 4; // longs: key, key with length, count and two ids, two ids
     private static final int MAX_SLOTS = 1 << 19;
     private static final int INLINE = 4;
@@ -190,20 +201,18 @@ final class PreTokenCache {
     }
 
     private static long low(byte[] utf8, int from, int length) {
-        long low = (long) LONGS.get(utf8, from);
-        return length >= 8 ? low : low & -1L >>> 64 - 8 * length;
+        return (long) LONGS.get(utf8, from) & LOW[length];
     }
 
     /// Never 0: the length is in it.
     private static long high(byte[] utf8, int from, int length) {
-        long high = length <= 8 ? 0 : (long) LONGS.get(utf8, from + 8) & -1L >>> 128 - 8 * length;
-        return high | (long) length << 56;
+        return (long) LONGS.get(utf8, from + 8) & HIGH[length] | (long) length << 56;
     }
 
     private static int slot(long low, long high, int tableLength) {
-        long hash = (low ^ high * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
-        hash ^= hash >>> 32;
-        return ENTRY * (int) hash & tableLength - 1;
+        long hash = low * 0x9E3779B97F4A7C15L + high * 0xC2B2AE3D27D4EB4FL;
+        hash = (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L; // from here on every byte is in the upper half
+        return (int) (hash >>> 32) & tableLength - ENTRY;
     }
 
     private static int hash(byte[] utf8, int from, int length) {

@@ -1,5 +1,6 @@
 package olmoe.tokenizer;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,30 +34,20 @@ public final class Tokenizer {
     record Parts(List<String> tokens, List<int[]> merges, List<Added> added, boolean nfc) {}
 
     private final Parts parts;
-    private final byte[][] bytes;
+    private final String[] spelled;
     private final AddedTokens raw;
     private final AddedTokens normalized;
     private final BytePairs pairs;
 
     Tokenizer(Parts parts, int[] byteIds) {
         this.parts = parts;
-        bytes = new byte[parts.tokens().size()][];
-        for (int id = 0; id < bytes.length; id++) {
-            bytes[id] = ByteAlphabet.bytes(parts.tokens().get(id));
-        }
+        spelled = parts.tokens().toArray(String[]::new);
         for (Added token : parts.added()) {
-            bytes[token.id()] = ByteAlphabet.bytes(inText(token));
+            spelled[token.id()] = inText(token);
         }
         raw = added(false);
         normalized = added(true);
-        int count = parts.merges().size();
-        int[][] columns = new int[3][count];
-        for (int rank = 0; rank < count; rank++) {
-            for (int column = 0; column < 3; column++) {
-                columns[column][rank] = parts.merges().get(rank)[column];
-            }
-        }
-        pairs = new BytePairs(byteIds, columns[0], columns[1], columns[2]);
+        pairs = new BytePairs(byteIds, parts.merges());
     }
 
     /// Reads a `tokenizer.json`.
@@ -69,7 +60,7 @@ public final class Tokenizer {
 
     /// Ids from 0 on.
     public int size() {
-        return bytes.length;
+        return spelled.length;
     }
 
     /// The id of a token as `tokenizer.json` spells it, or -1.
@@ -97,20 +88,14 @@ public final class Tokenizer {
     ///
     /// @throws IndexOutOfBoundsException for an id that is none
     public String decode(int... ids) {
-        int length = 0;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * ids.length);
         for (int id : ids) {
-            if (id < 0 || id >= bytes.length) {
-                throw new IndexOutOfBoundsException("token id " + id + " is not in 0.." + (bytes.length - 1));
+            if (id < 0 || id >= spelled.length) {
+                throw new IndexOutOfBoundsException("token id " + id + " is not in 0.." + (spelled.length - 1));
             }
-            length += bytes[id].length;
+            bytes.writeBytes(ByteAlphabet.bytes(spelled[id]));
         }
-        byte[] all = new byte[length];
-        int at = 0;
-        for (int id : ids) {
-            System.arraycopy(bytes[id], 0, all, at, bytes[id].length);
-            at += bytes[id].length;
-        }
-        return new String(all, StandardCharsets.UTF_8);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /// Writes `tokenizer.json`, `tokenizer_config.json` and `special_tokens_map.json` for Hugging Face,

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,6 @@ final class TokenizerJson {
 
     static Tokenizer read(Path file) throws IOException {
         JsonFactory factory = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .build();
@@ -98,7 +97,7 @@ final class TokenizerJson {
             case "fuse_unk", "byte_fallback", "ignore_merges" -> expectFalse(path);
             case "vocab" -> {
                 vocabularySeen = true;
-                readObject(path, this::readVocabularyEntry);
+                readFields(path, this::readVocabularyEntry);
             }
             case "merges" -> readArray(path, this::readMerge);
             default -> throw refuse(path, "a known key", "it");
@@ -141,8 +140,10 @@ final class TokenizerJson {
     }
 
     private void readVocabularyEntry(String token) throws IOException {
-        int id = expectId("model.vocab." + token);
-        vocabulary.put(token, id);
+        int id = expectId("model.vocab", token);
+        if (vocabulary.put(token, id) >= 0) {
+            throw refuse("model.vocab." + token, "it once", "it again");
+        }
     }
 
     private void readMerge(String path) throws IOException {
@@ -173,7 +174,7 @@ final class TokenizerJson {
         readObject(path, field -> {
             String key = path + "." + field;
             switch (field) {
-                case "id" -> id[0] = expectId(key);
+                case "id" -> id[0] = expectId(path, field);
                 case "content" -> content[0] = expectString(key);
                 case "normalized" -> flags[0] = expectBoolean(key);
                 case "special" -> flags[1] = expectBoolean(key);
@@ -232,7 +233,7 @@ final class TokenizerJson {
 
     private List<int[]> merges() {
         List<int[]> merges = new ArrayList<>(mergeLines.size());
-        Set<Long> seen = new HashSet<>();
+        LongOpenHashSet seen = new LongOpenHashSet(mergeLines.size());
         for (int rank = 0; rank < mergeLines.size(); rank++) {
             String left = mergeSides.get(2 * rank);
             String right = mergeSides.get(2 * rank + 1);
@@ -274,6 +275,16 @@ final class TokenizerJson {
     }
 
     private void readObject(String path, Reading field) throws IOException {
+        Set<String> seen = new HashSet<>();
+        readFields(path, name -> {
+            if (!seen.add(name)) {
+                throw refuse(path + "." + name, "it once", "it again");
+            }
+            field.of(name);
+        });
+    }
+
+    private void readFields(String path, Reading field) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw refuse(path, "an object", describe());
         }
@@ -324,11 +335,11 @@ final class TokenizerJson {
         }
     }
 
-    private int expectId(String path) throws IOException {
+    private int expectId(String path, String key) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
                 || json.getNumberType() != JsonParser.NumberType.INT
                 || json.getIntValue() < 0) {
-            throw refuse(path, "an id", describe());
+            throw refuse(path + "." + key, "an id", describe());
         }
         return json.getIntValue();
     }
