@@ -9,6 +9,7 @@ import olmoe.model.vector.Workers;
 import olmoe.release.format.CanonicalJson;
 import olmoe.tokenizer.cli.ConfigurationException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +35,9 @@ final class ValidateCommand implements Callable<Integer> {
             description = "folder for validation.json and manifest.json; stdout without it")
     private Path output;
 
+    @Mixin
+    private ComputeOptions compute;
+
     @Override
     public Integer call() throws IOException {
         requireFolder("DIR", folder);
@@ -41,7 +45,7 @@ final class ValidateCommand implements Callable<Integer> {
             requireFolder("--corpus", corpus);
         }
         Validation validation;
-        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+        try (Workers workers = new Workers(compute.threads())) {
             validation = Validation.of(folder, corpus, workers);
         }
         if (output == null) {

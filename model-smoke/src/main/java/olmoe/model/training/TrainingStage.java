@@ -172,6 +172,8 @@ public final class TrainingStage {
         ObjectNode counted = json.putObject("baselines").put("tokens", baselines.tokens());
         counted.set("unigram", TrainerState.number(unigram.all()));
         counted.set("bigram", TrainerState.number(bigram.all()));
+        ObjectNode tensors = json.putObject("tensors");
+        Checkpoint.open(folder.path(TrainingFolder.FINAL)).tensorDigests().forEach(tensors::put);
         ObjectNode weights = counted.putObject("weights");
         for (double weight : baselines.unigramWeights()) {
             weights.withArray("unigram").add(weight);

@@ -6,10 +6,10 @@ import olmoe.model.vector.Network;
 
 /// Loss and expert load of the inference path on windows of equal length.
 ///
-/// @param windows how many
-/// @param targets tokens predicted: all but the first of each window
-/// @param loss mean negative log-likelihood of the targets, in nats
-record Evaluation(long windows, long targets, double loss, ExpertLoad load) {
+/// @param tokens of all windows
+/// @param predictedTokens all but the first of each window
+/// @param loss mean negative log-likelihood of the predicted tokens, in nats
+record Evaluation(long windows, long tokens, long predictedTokens, double loss, ExpertLoad load) {
     private static final int BATCH_TOKENS = 2048;
 
     static Evaluation of(Network network, Shape shape, List<int[]> windows) {
@@ -39,7 +39,7 @@ record Evaluation(long windows, long targets, double loss, ExpertLoad load) {
                 }
             }
         }
-        long targets = windows.size() * (length - 1L);
-        return new Evaluation(windows.size(), targets, sum / targets, load);
+        long predicted = windows.size() * (length - 1L);
+        return new Evaluation(windows.size(), (long) windows.size() * length, predicted, sum / predicted, load);
     }
 }

@@ -150,7 +150,8 @@ public final class Validation {
         if (corpus != null) {
             json.putObject("evaluation")
                     .put("windows", evaluation.windows())
-                    .put("tokens", evaluation.targets())
+                    .put("tokens", evaluation.tokens())
+                    .put("predicted-tokens", evaluation.predictedTokens())
                     .put("loss", evaluation.loss());
             checks.add(loss(evaluation, shape, training));
         }

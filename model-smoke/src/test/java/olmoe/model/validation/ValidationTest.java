@@ -71,7 +71,8 @@ class ValidationTest {
         JsonNode json = trained.validate().json();
         assertEquals(sum / 9, json.at("/evaluation/loss").doubleValue(), 1e-5);
         assertEquals(9, json.at("/evaluation/windows").intValue());
-        assertEquals(9 * 15, json.at("/evaluation/tokens").intValue());
+        assertEquals(9 * 16, json.at("/evaluation/tokens").intValue());
+        assertEquals(9 * 15, json.at("/evaluation/predicted-tokens").intValue());
         for (int e = 0; e < 4; e++) {
             assertEquals(load[e], json.at("/routing/1/load/" + e).doubleValue(), 1e-12);
         }
