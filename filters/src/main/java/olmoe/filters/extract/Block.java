@@ -9,14 +9,10 @@ final class Block {
     final Region region;
     final int words;
     final int linkWords;
-    /// Words that begin with a capital, digits, and `.,;:!?` marks.
-    int capitals;
-
-    int digits;
+    /// How many of `.,;:!?` and their Chinese forms it has.
     int marks;
+
     boolean endsSentence;
-    boolean repeated;
-    boolean boldOnly;
 
     Block(String text, String tag, Region region, int words, int linkWords) {
         this.text = text;
@@ -28,20 +24,11 @@ final class Block {
     }
 
     private void count() {
-        boolean start = true;
         char last = ' ';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ') {
-                start = true;
                 continue;
-            }
-            if (start && isCapital(c)) {
-                capitals++;
-            }
-            start = false;
-            if (c >= '0' && c <= '9') {
-                digits++;
             }
             if (c == '.'
                     || c == ','
@@ -56,14 +43,6 @@ final class Block {
             last = c;
         }
         endsSentence = ".!?\u2026\u3002:;\"\u201d)".indexOf(last) >= 0;
-    }
-
-    /// Latin, Greek and Cyrillic capitals, without asking the JDK's Unicode version.
-    private static boolean isCapital(char c) {
-        return c >= 'A' && c <= 'Z'
-                || c >= '\u00c0' && c <= '\u00de'
-                || c >= '\u0391' && c <= '\u03ab'
-                || c >= '\u0400' && c <= '\u042f';
     }
 
     double linkShare() {

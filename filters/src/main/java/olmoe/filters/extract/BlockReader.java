@@ -1,7 +1,6 @@
 package olmoe.filters.extract;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -97,19 +96,15 @@ final class BlockReader implements NodeFilter {
 
     private final List<Block> blocks = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
     private Region region;
     private int linkDepth;
     private int preDepth;
-    private int boldDepth;
     private Element row;
     private boolean inWord;
     private boolean wordLinked;
-    private boolean wordBold;
     private int words;
     private int linkWords;
-    private int boldWords;
     private int wideCharacters;
 
     List<Block> blocks() {
@@ -141,8 +136,6 @@ final class BlockReader implements NodeFilter {
             lineBreak();
         } else if (tag.equals("a")) {
             linkDepth++;
-        } else if (tag.equals("b") || tag.equals("strong")) {
-            boldDepth++;
         } else if (BLOCKS.contains(tag)) {
             if (row == null) {
                 flush();
@@ -171,8 +164,6 @@ final class BlockReader implements NodeFilter {
         String tag = element.normalName();
         if (tag.equals("a")) {
             linkDepth--;
-        } else if (tag.equals("b") || tag.equals("strong")) {
-            boldDepth--;
         } else if (BLOCKS.contains(tag)) {
             if (element == row) {
                 row = null;
@@ -241,7 +232,6 @@ final class BlockReader implements NodeFilter {
         if (!inWord) {
             inWord = true;
             wordLinked = linkDepth > 0;
-            wordBold = boldDepth > 0;
         }
         if (c >= '\u3040' && c <= '\u9fff') {
             wideCharacters++;
@@ -263,7 +253,6 @@ final class BlockReader implements NodeFilter {
     private void count(int more) {
         words += more;
         linkWords += wordLinked ? more : 0;
-        boldWords += wordBold ? more : 0;
     }
 
     private void lineBreak() {
@@ -298,12 +287,9 @@ final class BlockReader implements NodeFilter {
         if (words > 0) {
             String block = preDepth > 0 ? trimmedLines() : trimmed();
             Block made = new Block(block, region.tag, region, words, linkWords);
-            made.boldOnly = boldWords == words;
-            made.repeated = !seen.add(block);
             blocks.add(made);
             region.words += words;
             region.linkWords += linkWords;
-            region.blocks++;
             if (made.tag.equals("p")) {
                 region.paragraphWords += words;
             }
@@ -311,7 +297,6 @@ final class BlockReader implements NodeFilter {
         text.setLength(0);
         words = 0;
         linkWords = 0;
-        boldWords = 0;
     }
 
     private String trimmed() {

@@ -12,24 +12,19 @@ final class Region {
 
     int words;
     int linkWords;
-    int blocks;
     int paragraphWords;
-    /// Hash of tag and class, to count siblings that look alike.
-    final int shape;
-
-    int children;
+    /// Children with tag and class of the child before.
     int alikeChildren;
     private int lastShape;
 
+    /// @param shape hash of tag and class
     Region(Region parent, String tag, long ownHints, int shape) {
         this.parent = parent;
         this.tag = tag;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.ownHints = ownHints;
         this.hints = parent == null ? ownHints : parent.hints | ownHints;
-        this.shape = shape;
         if (parent != null) {
-            parent.children++;
             if (parent.lastShape == shape) {
                 parent.alikeChildren++;
             }
@@ -42,12 +37,7 @@ final class Region {
         if (parent != null) {
             parent.words += words;
             parent.linkWords += linkWords;
-            parent.blocks += blocks;
             parent.paragraphWords += paragraphWords;
         }
-    }
-
-    double linkShare() {
-        return words == 0 ? 0 : (double) linkWords / words;
     }
 }
