@@ -6,7 +6,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import olmoe.filters.language.Language;
 import olmoe.filters.rule.DclmAlphabetic;
 import olmoe.filters.rule.DclmBullets;
 import olmoe.filters.rule.DclmEllipsis;
@@ -57,6 +59,16 @@ public final class Catalogue {
                             List.of(0.15, 0.14, 0.13, 0.12, 0.11, 0.10)),
                     DCLM + ", step 17; Gopher, arXiv 2112.11446, table A1",
                     "too many repeated lines, paragraphs or word n-grams"),
+            new Entry(
+                    "language",
+                    "our own; weights of Apache OpenNLP, opennlp-models-langdetect 1.3.0",
+                    "not in a wanted language, or not surely enough",
+                    new TreeMap<>(Map.of("model", "builtin", "keep", List.of("en"), "min-score", 0.65)),
+                    false,
+                    settings -> new Language(
+                            settings.text("model", "builtin"),
+                            settings.list("keep", List.of("en")),
+                            settings.fraction("min-score", 0.65))),
             Entry.of(
                     new OlmoRepetitionTokens(1, 13, 32),
                     "OLMoE-mix-0924; allenai/OLMo at 59a53e3, find_periodic_sequences",
@@ -67,7 +79,7 @@ public final class Catalogue {
     /// One rule: what it drops, where it comes from, its settings and how to make it.
     ///
     /// @param drops what is wrong with the documents it drops
-    /// @param limits the settings with their defaults, Integer, Double or List, as written in a recipe
+    /// @param limits the settings with their defaults, Integer, Double, String or List, as written in a recipe
     /// @param onTokens whether it judges token ids and is made by [#tokenJudge(Settings)]
     public record Entry(
             String name,
