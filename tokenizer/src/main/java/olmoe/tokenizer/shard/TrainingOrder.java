@@ -161,29 +161,43 @@ public final class TrainingOrder {
             throw new DamagedShardException(
                     json + ":" + e.getLocation().getLineNr() + ": not JSON: it ends too early or is malformed", e);
         }
-        List<TokenFile> files = new ArrayList<>();
-        for (JsonNode file : root.path("files")) {
-            files.add(new TokenFile(
-                    file.path("path").asText(),
-                    file.path("windows").asLong(),
-                    file.path("repeat").asInt()));
-        }
         DamagedShardException.unless(
                 ALGORITHM.equals(root.path("algorithm").asText()),
                 json + ": algorithm: expected " + ALGORITHM + ", found " + root.path("algorithm"));
-        TrainingOrder order =
-                shuffled(root.path("seed").asLong(-1), root.path("window").asInt(), files);
+        Path stored = folder.resolve(INDICES_FILE);
+        TrainingOrder order;
+        try {
+            List<TokenFile> files = files(root);
+            long bytes = 4L * count(files);
+            DamagedShardException.unless(
+                    Files.size(stored) == bytes,
+                    stored + ": expected " + bytes + " bytes for the windows of " + ORDER_FILE + ", found "
+                            + Files.size(stored));
+            order = shuffled(root.path("seed").asLong(-1), root.path("window").asInt(), files);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new DamagedShardException(json + ": " + e.getMessage(), e);
+        }
         DamagedShardException.unless(
                 order.size() == root.path("windows").asLong(-1),
                 json + ": windows: the files have " + order.size() + ", found " + root.path("windows"));
         DamagedShardException.unless(
                 order.sha256().equals(root.path("sha256").asText()),
                 json + ": sha256: the seed gives " + order.sha256() + ", found " + root.path("sha256"));
-        Path stored = folder.resolve(INDICES_FILE);
         byte[] bytes = Files.readAllBytes(stored);
         int same = Arrays.mismatch(bytes, order.littleEndian(0, order.size()));
         DamagedShardException.unless(same < 0, stored + ": byte " + same + " is not what the seed gives");
         return order;
+    }
+
+    private static List<TokenFile> files(JsonNode root) {
+        List<TokenFile> files = new ArrayList<>();
+        for (JsonNode file : root.path("files")) {
+            files.add(new TokenFile(
+                    file.path("path").asText(),
+                    file.path("windows").asLong(-1),
+                    file.path("repeat").asInt()));
+        }
+        return files;
     }
 
     private byte[] littleEndian(int from, int to) {

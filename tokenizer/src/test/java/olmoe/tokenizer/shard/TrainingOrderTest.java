@@ -100,7 +100,19 @@ class TrainingOrderTest {
         var changed = assertThrows(DamagedShardException.class, () -> TrainingOrder.read(folder));
         assertEquals(indices + ": byte 4001 is not what the seed gives", changed.getMessage());
 
-        Files.writeString(json, Files.readString(json).substring(0, 60));
+        String good = Files.readString(json);
+        Files.writeString(json, good.replace("70000", "2000000000"));
+        var tooLong = assertThrows(DamagedShardException.class, () -> TrainingOrder.read(folder));
+        assertEquals(
+                indices + ": expected 8000000040 bytes for the windows of order.json, found 280040",
+                tooLong.getMessage());
+        Files.writeString(json, good.replace("\"windows\":5,", "\"windows\":-5,"));
+        var negative = assertThrows(DamagedShardException.class, () -> TrainingOrder.read(folder));
+        assertEquals(
+                json + ": tokens/a.npy: expected 0 or more windows and 1 or more repeats, found -5 and 2",
+                negative.getMessage());
+
+        Files.writeString(json, good.substring(0, 60));
         var cut = assertThrows(DamagedShardException.class, () -> TrainingOrder.read(folder));
         assertEquals(json + ":1: not JSON: it ends too early or is malformed", cut.getMessage());
     }
