@@ -51,7 +51,7 @@ final class LineChart {
             mostY = Math.max(mostY, level.value());
         }
         boolean small = height < SMALL;
-        Axis x = Axis.within(leastX, mostX, small ? 4 : 6);
+        Axis x = Axis.within(leastX, mostX, small ? 4 : 5);
         Axis y = Axis.padded(leastY, mostY, small ? 4 : 7);
         Svg svg = new Svg(id, "plot", TOP + height + 26, title, description);
         for (double tick : y.ticks()) {
