@@ -279,8 +279,8 @@ public final class MadeUpRun {
                  "baselines":{"unigram":5.6,"bigram":5.1},"seed":7,"loss-scale":"as-trained"}
                 """.getBytes(StandardCharsets.UTF_8), "training.json"));
         write(model.resolve("metrics.jsonl"), """
-                {"step":1,"tokens":32,"loss":5.7,"learning-rate":0.0002,"gradient-norm":1.5}
-                {"step":2,"tokens":64,"loss":4.9,"learning-rate":0.0004,"gradient-norm":1.2,"validation-loss":4.5}
+                {"step":1,"train/CrossEntropyLoss":5.7,"optim/learning_rate_group0":0.0002,"optim/total_grad_norm":1.5}
+                {"step":2,"train/CrossEntropyLoss":4.9,"optim/learning_rate_group0":0.0004,"optim/total_grad_norm":1.2}
                 """);
         write(model.resolve("performance.json"), "{\"seconds\":" + System.nanoTime() + "}\n");
         manifest(model, "model", recipe.inputs("model", "training", "seed"));
