@@ -13,13 +13,15 @@ final class Histogram {
 
     private Histogram() {}
 
-    static String draw(String id, String title, String description, List<LengthBin> bins) {
+    /// Draws from the first to the last bin that holds something.
+    static String draw(String id, String title, String description, List<LengthBin> all) {
+        List<LengthBin> bins = filled(all);
         long most = bins.stream().mapToLong(LengthBin::documents).max().orElse(0);
         Axis y = Axis.around(0, most, 4);
         Svg svg = new Svg(id, "plot", TOP + HEIGHT + 26, title, description);
         for (double tick : y.ticks()) {
             double at = TOP + HEIGHT * (1 - y.share(tick));
-            svg.level("grid", at).marginLabel(at + 4, Numbers.abbreviated((long) tick));
+            svg.level("grid", at).marginLabel(at + 4, tick((long) tick));
         }
         double slot = 100.0 / bins.size();
         int stride = (bins.size() + MOST_LABELS - 1) / MOST_LABELS;
@@ -29,13 +31,25 @@ final class Histogram {
             String hint = bin.label() + " tokens: " + Numbers.count(bin.documents()) + " documents";
             svg.rect("kept", slot * (i + 0.06), TOP + HEIGHT - tall, slot * 0.88, tall, hint);
             if (i % stride == 0) {
-                svg.label(
-                        "tick",
-                        slot * (i + 0.06),
-                        TOP + HEIGHT + 20,
-                        bin.from() < LONG_LABEL ? Numbers.count(bin.from()) : Numbers.abbreviated(bin.from()));
+                svg.label("tick", slot * (i + 0.06), TOP + HEIGHT + 20, tick(bin.from()));
             }
         }
         return svg.end();
+    }
+
+    private static List<LengthBin> filled(List<LengthBin> bins) {
+        int first = 0;
+        int last = bins.size();
+        while (first < last - 1 && bins.get(first).documents() == 0) {
+            first++;
+        }
+        while (last > first + 1 && bins.get(last - 1).documents() == 0) {
+            last--;
+        }
+        return bins.subList(first, last);
+    }
+
+    private static String tick(long value) {
+        return value < LONG_LABEL ? Numbers.count(value) : Numbers.abbreviated(value);
     }
 }

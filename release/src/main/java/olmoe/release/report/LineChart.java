@@ -14,7 +14,8 @@ final class LineChart {
     private static final double LABEL_GAP = 15;
 
     /// @param kind colour class
-    /// @param dots whether each point is marked
+    /// @param dots whether each point is marked; two marked points alone are not joined, for between them
+    ///     nothing was measured
     record Curve(String kind, String name, double[] x, double[] y, boolean dots) {}
 
     /// A value that holds for all steps, drawn dashed and named at the right edge.
@@ -65,7 +66,9 @@ final class LineChart {
         }
         svg.open(TOP, height, COLUMNS);
         for (Curve curve : curves) {
-            svg.polyline("curve " + curve.kind(), reduced(curve, x, y, height));
+            if (!curve.dots() || curve.x().length > 2) {
+                svg.polyline("curve " + curve.kind(), reduced(curve, x, y, height));
+            }
         }
         svg.close();
         drawDots(svg, x, y, height);

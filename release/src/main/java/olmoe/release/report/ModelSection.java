@@ -65,7 +65,7 @@ final class ModelSection {
         String title = "Loss";
         String words = "Mean cross-entropy in nats a token. On held-out text it went from " + Numbers.fixed(before, 3)
                 + " to " + Numbers.fixed(after, 3) + "; counting single tokens reaches " + Numbers.fixed(unigram, 3)
-                + ", counting pairs " + Numbers.fixed(bigram, 3) + ".";
+                + ", counting pairs " + Numbers.fixed(bigram, 3) + ". " + standing(after, unigram, bigram);
         LineChart chart = new LineChart().curve("faint", "training batch", loss.steps(), loss.values(), false);
         if (window > 1) {
             chart.curve("train", "training mean", loss.steps(), loss.trailingMean(window), false);
@@ -90,6 +90,17 @@ final class ModelSection {
                 Html.legend("faint", "training, each step", "train", mean, "held", "validation", "dash", "baselines"),
                 chart.draw("loss", title, words, TALL),
                 Html.table(title, List.of("curve", ">step", ">loss"), rows));
+    }
+
+    /// Where the model stands, in words, so that nobody has to compare digits.
+    private static String standing(double after, double unigram, double bigram) {
+        if (after < Math.min(unigram, bigram)) {
+            return "The trained model does better than both.";
+        }
+        if (after < Math.max(unigram, bigram)) {
+            return "The trained model does better than one of them and not than the other.";
+        }
+        return "The trained model does no better than counting.";
     }
 
     /// The same losses on all held-out documents and on those that repeat nothing of the training part.

@@ -148,6 +148,23 @@ class ReportTest {
     }
 
     @Test
+    void drawsNoCurveBetweenTwoMeasurementsAndSaysWhereTheModelStands() {
+        Measured measured = Fixture.measured();
+        ObjectNode training = (ObjectNode) Fixture.training();
+        ((ObjectNode) training.get("validation")).put("loss-after", 5.8);
+        List<JsonNode> lines = new ArrayList<>(Fixture.metrics(1200));
+        String joined = "<polyline class=\"curve held\"";
+        assertTrue(Report.render(measured).contains(joined));
+        assertTrue(Report.render(measured).contains("does better than both"));
+        lines.forEach(line -> ((ObjectNode) line).remove("eval/validation/CrossEntropyLoss"));
+        String page = Report.render(new Measured(
+                measured.recipe(), measured.stats(), training, lines, measured.validation(), measured.files()));
+        assertFalse(page.contains(joined));
+        assertTrue(page.contains("<circle class=\"dot held\""));
+        assertTrue(page.contains("better than one of them and not than the other"));
+    }
+
+    @Test
     void aSpikeOfOneStepSurvivesAMillionSteps() {
         int steps = 1_000_000;
         double[] x = new double[steps];
