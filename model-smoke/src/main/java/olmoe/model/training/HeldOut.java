@@ -15,7 +15,7 @@ import olmoe.tokenizer.shard.TokenShard;
 /// @param ids (windows, length)
 /// @param clean by window
 /// @param documents held-out documents that lie in a window at least in part
-/// @param cleanDocuments those that share nothing
+/// @param cleanDocuments those of them that lie in a clean window: none if and only if no window is
 record HeldOut(int length, int[] ids, boolean[] clean, long documents, long cleanDocuments) {
 
     static HeldOut read(TokenCorpus corpus) throws IOException {
@@ -32,20 +32,27 @@ record HeldOut(int length, int[] ids, boolean[] clean, long documents, long clea
             int windows = all.length / length;
             boolean[] clean = new boolean[windows];
             Arrays.fill(clean, true);
+            List<int[]> places = new ArrayList<>(); // first and last window of each document
             try (DocumentSpans spans = new DocumentSpans(corpus.path(file))) {
                 for (DocumentSpan span = spans.next(); span != null; span = spans.next()) {
                     int first = (int) (span.start() / length);
                     if (first >= windows) {
                         break;
                     }
-                    documents++;
+                    int last = (int) Math.min(windows - 1, (span.end() - 1) / length);
+                    places.add(new int[] {first, last});
                     if (seen.sharesAny(all, (int) span.start(), (int) span.end())) {
-                        int last = (int) Math.min(windows - 1, (span.end() - 1) / length);
                         Arrays.fill(clean, first, last + 1, false);
-                    } else {
-                        cleanDocuments++;
                     }
                 }
+            }
+            documents += places.size();
+            for (int[] place : places) {
+                boolean any = false;
+                for (int window = place[0]; window <= place[1]; window++) {
+                    any |= clean[window];
+                }
+                cleanDocuments += any ? 1 : 0;
             }
             parts.add(Arrays.copyOf(all, windows * length));
             flags.add(clean);

@@ -29,13 +29,15 @@ final class MetricsLog implements Closeable {
         channel.position(length);
     }
 
-    /// Appends one line, values in the map's order. A value that JSON has no form for is null.
+    /// Appends one line, values in the map's order. What JSON has no form for, the mean over no window,
+    /// is left out.
     void write(long step, Map<String, Double> values) throws IOException {
         StringBuilder line = new StringBuilder("{\"step\":").append(step);
-        values.forEach((name, value) -> line.append(",\"")
-                .append(name)
-                .append("\":")
-                .append(Double.isFinite(value) ? CanonicalJson.number(value) : "null"));
+        values.forEach((name, value) -> {
+            if (Double.isFinite(value)) {
+                line.append(",\"").append(name).append("\":").append(CanonicalJson.number(value));
+            }
+        });
         ByteBuffer bytes = ByteBuffer.wrap(line.append("}\n").toString().getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);

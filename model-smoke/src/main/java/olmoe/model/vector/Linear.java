@@ -4,7 +4,8 @@ package olmoe.model.vector;
 /// training, for backward. A step packs anew after the weights have changed.
 final class Linear {
     private static final int ROW_BLOCK = 64;
-    private static final int PANELS_A_TASK = 2;
+    private static final int MOST_PANELS_A_TASK = 4;
+    private static final int LEAST_TASKS = 8;
 
     private final int at;
     private final int outputs;
@@ -91,9 +92,10 @@ final class Linear {
             int count = Math.min(ROW_BLOCK, rows - row);
             Panels.transpose(x, xAt + row * xStride, xStride, count, inputs, turned, row, rows);
         });
-        workers.run((panels() + PANELS_A_TASK - 1) / PANELS_A_TASK, (task, worker) -> {
-            int column = task * PANELS_A_TASK * Panels.COLUMNS;
-            int columns = Math.min(PANELS_A_TASK * Panels.COLUMNS, outputs - column);
+        int width = Math.max(1, Math.min(MOST_PANELS_A_TASK, panels() / LEAST_TASKS)) * Panels.COLUMNS;
+        workers.run((outputs + width - 1) / width, (task, worker) -> {
+            int column = task * width;
+            int columns = Math.min(width, outputs - column);
             Panels packed = scratch[worker].panels(0, rows, columns).packRows(dy, column, dyStride);
             int to = at + column * inputs;
             Gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, to, inputs);

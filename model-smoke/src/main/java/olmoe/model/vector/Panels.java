@@ -50,12 +50,12 @@ final class Panels {
     }
 
     void packRows(float[] source, int at, int stride, int fromPanel, int toPanel) {
-        for (int panel = fromPanel; panel < toPanel; panel++) {
-            int width = Math.min(COLUMNS, columns - panel * COLUMNS);
-            int to = panel * depth * COLUMNS;
-            int from = at + panel * COLUMNS;
-            for (int k = 0; k < depth; k++, to += COLUMNS, from += stride) {
-                System.arraycopy(source, from, data, to, width);
+        // rows outside: the source is often far larger than the caches, and is read once this way
+        for (int k = 0; k < depth; k++) {
+            for (int panel = fromPanel; panel < toPanel; panel++) {
+                int width = Math.min(COLUMNS, columns - panel * COLUMNS);
+                int to = (panel * depth + k) * COLUMNS;
+                System.arraycopy(source, at + k * stride + panel * COLUMNS, data, to, width);
                 if (width < COLUMNS) {
                     Arrays.fill(data, to + width, to + COLUMNS, 0f);
                 }

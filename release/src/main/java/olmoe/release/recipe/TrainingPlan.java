@@ -9,7 +9,7 @@ import olmoe.release.format.CanonicalJson;
 /// @param tokens to train on in all
 /// @param batchWindows windows of one optimizer step
 /// @param learningRate at its peak
-/// @param warmupTokens over which the rate rises from 0; a twentieth of `tokens` by default
+/// @param warmupTokens over which the rate rises from a tenth of its peak; a twentieth of `tokens` by default
 /// @param weightDecay of AdamW
 /// @param clip bound of the gradient's norm
 /// @param checkpointEvery optimizer steps between checkpoints, 0 for the last one only
