@@ -7,16 +7,33 @@ import olmoe.tokenizer.text.TextView;
 
 /// Runs steps over one document, in order; the first drop wins. One text view serves all rules until
 /// an edit changes the text.
-public record Steps(List<Step> steps) {
+public record Steps(List<Selected> steps) {
 
     public Steps {
         steps = List.copyOf(steps);
     }
 
+    /// A step and whose documents it sees.
+    ///
+    /// @param sources names; documents of others pass as if the step were not there. Empty for all
+    public record Selected(Step step, List<String> sources) {
+
+        public Selected {
+            sources = List.copyOf(sources);
+        }
+
+        public boolean sees(Document document) {
+            return sources.isEmpty() || sources.contains(document.source());
+        }
+    }
+
     public Outcome run(Document document) {
         TextView view = TextView.of(document.text());
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
+            if (!steps.get(i).sees(document)) {
+                continue;
+            }
+            Step step = steps.get(i).step();
             try {
                 if (step instanceof Judge judge) {
                     Verdict verdict = judge.judge(document, view);

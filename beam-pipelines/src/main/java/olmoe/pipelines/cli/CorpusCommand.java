@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "corpus",
         mixinStandardHelpOptions = true,
-        subcommands = {CollectCommand.class, ExtractCommand.class})
+        subcommands = {
+            CollectCommand.class,
+            CheckCommand.class,
+            BuildCommand.class,
+            ExplainCommand.class,
+            ExtractCommand.class
+        })
 public final class CorpusCommand {
     private CorpusCommand() {}
 

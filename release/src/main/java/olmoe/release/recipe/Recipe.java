@@ -57,8 +57,14 @@ public record Recipe(
         } catch (IOException e) {
             throw new ConfigurationException(file + ": expected a recipe, found none that can be read", e);
         }
-        Value root = RecipeParser.parse(file.getFileName().toString(), text);
-        return of(root.section(), file.toAbsolutePath().normalize());
+        return parse(text, file.toAbsolutePath().normalize());
+    }
+
+    /// Reads a recipe from its text, for who got it otherwise than as a file.
+    ///
+    /// @param file for messages, and to resolve paths against
+    public static Recipe parse(String text, Path file) {
+        return of(RecipeParser.parse(file.getFileName().toString(), text).section(), file);
     }
 
     private static Recipe of(Section section, Path file) {
@@ -72,6 +78,7 @@ public record Recipe(
             throw name.expected("a name of letters, digits, ., - and _");
         }
         List<Source> sources = sources(section.get("sources"), folder);
+        List<String> names = sources.stream().map(Source::name).toList();
         Recipe recipe = new Recipe(
                 file,
                 name.text(),
@@ -80,10 +87,10 @@ public record Recipe(
                 sources,
                 section.find("split-size").map(Value::bytes).orElse(256_000_000L),
                 section.find("window").map(Value::size).orElse(4096),
-                steps(section.find("steps")),
+                steps(section.find("steps"), names),
                 section.find("split").map(Recipe::validation).orElse(0.05),
                 TokenizerPlan.of(section.get("tokenizer").section(), folder),
-                steps(section.find("token-steps")),
+                steps(section.find("token-steps"), names),
                 mix(section.find("mix"), sources),
                 section.find("model").map(Value::section).map(ModelPlan::of).orElse(null),
                 section.find("training")
@@ -111,8 +118,10 @@ public record Recipe(
         return List.copyOf(sources);
     }
 
-    private static List<StepNode> steps(Optional<Value> value) {
-        return value.map(list -> list.list().stream().map(StepNode::of).toList())
+    private static List<StepNode> steps(Optional<Value> value, List<String> sources) {
+        return value.map(list -> list.list().stream()
+                        .map(step -> StepNode.of(step, sources))
+                        .toList())
                 .orElse(List.of());
     }
 

@@ -71,6 +71,11 @@ public record Source(
     ///
     /// @throws ConfigurationException when there is none
     public SortedMap<String, Path> inputs() {
+        return inputs(folder);
+    }
+
+    /// The same below another folder than the recipe's, for a recipe that was moved.
+    public SortedMap<String, Path> inputs(Path folder) {
         SortedMap<String, Path> inputs = new TreeMap<>(CODE_POINT_ORDER);
         for (String pattern : files) {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);

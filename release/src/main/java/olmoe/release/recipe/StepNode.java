@@ -12,11 +12,13 @@ import olmoe.tokenizer.cli.ConfigurationException;
 ///
 /// @param kind `filter`, `extract`, `dedup`, …
 /// @param use which one of its kind, or null where the step does not say
-/// @param settings all keys, `use` among them and already asked for
+/// @param sources names of the sources whose documents the step sees; the others' pass. Empty for all
+/// @param settings all keys, `use` and `sources` among them and already asked for
 /// @param value the step's own place, for messages
-public record StepNode(String kind, String use, Section settings, Value value) {
+public record StepNode(String kind, String use, List<String> sources, Section settings, Value value) {
 
-    static StepNode of(Value step) {
+    /// @param known names of the recipe's sources
+    static StepNode of(Value step, List<String> known) {
         if (!step.isMap() || step.section().keys().size() != 1) {
             throw step.expected("one step such as filter: gopher-quality/dclm");
         }
@@ -26,7 +28,13 @@ public record StepNode(String kind, String use, Section settings, Value value) {
             throw body.expected("the name of a " + kind + " or its settings");
         }
         Section settings = body.isMap() ? body.section() : new Section(body, Map.of("use", body));
-        return new StepNode(kind, settings.find("use").map(Value::text).orElse(null), settings, step);
+        List<String> sources = settings.find("sources").map(Value::texts).orElse(List.of());
+        for (String source : sources) {
+            if (!known.contains(source)) {
+                throw settings.get("sources").mistake("unknown source " + source + Section.didYouMean(source, known));
+            }
+        }
+        return new StepNode(kind, settings.find("use").map(Value::text).orElse(null), sources, settings, step);
     }
 
     /// `file:line: steps[2]: ` and the message; a constructor's refusal of a value is passed on so.

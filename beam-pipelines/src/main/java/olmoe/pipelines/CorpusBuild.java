@@ -1,0 +1,310 @@
+package olmoe.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import olmoe.pipelines.CorpusPlan.MatchPhase;
+import olmoe.pipelines.CorpusPlan.RefinePhase;
+import olmoe.pipelines.io.Block;
+import olmoe.pipelines.io.Commit;
+import olmoe.pipelines.io.Inputs;
+import olmoe.pipelines.io.KillPoint;
+import olmoe.pipelines.io.Places;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.Manifest;
+import olmoe.release.format.Sha256;
+import olmoe.release.recipe.Recipe;
+import olmoe.release.recipe.Source;
+import olmoe.tokenizer.shard.TrainingOrder;
+import org.apache.beam.sdk.Pipeline;
+
+/// Drives the jobs of one corpus in order. What is complete is not done again: a job gets only the
+/// parts whose commit record is missing or of something else.
+public final class CorpusBuild {
+    static final String RECIPE = "recipe.resolved.json";
+
+    /// Where this run's inputs are, seen from the corpus folder; for explaining, not for the release.
+    static final String RUN = "work/run.json";
+
+    private static final String STATS = "stats/stats.json";
+    private static final String ORDER = "tokens/" + TrainingOrder.ORDER_FILE;
+    private static final String INDICES = "tokens/" + TrainingOrder.INDICES_FILE;
+
+    private final CorpusPlan plan;
+    private final Recipe recipe;
+    private final Inputs inputs;
+    private final Path folder;
+    private final Places places;
+    private final Jobs jobs;
+    private final Progress progress;
+    private final List<Block> blocks = new ArrayList<>();
+
+    /// @param folder of the corpus
+    public CorpusBuild(CorpusPlan plan, Path folder, Jobs jobs) {
+        this.plan = plan;
+        this.recipe = plan.recipe();
+        this.inputs = new Inputs(recipe.file().getParent().toString());
+        this.folder = folder;
+        this.places = new Places(folder.toAbsolutePath().normalize().toString());
+        this.jobs = jobs;
+        this.progress = new Progress(System.err);
+    }
+
+    /// Makes the corpus, or what is missing of it.
+    ///
+    /// @throws IllegalStateException where a sum does not hold or too much of a source was rejected
+    public void run() throws IOException {
+        SortedMap<String, String> made = recipe.inputs(
+                "sources", "split-size", "window", "steps", "split", "tokenizer", "token-steps", "mix", "seed");
+        Path manifest = folder.resolve(Manifest.NAME);
+        if (Files.exists(manifest) && Manifest.read(folder).inputs().equals(made)) {
+            progress.say("nothing to do, " + manifest + " is of this recipe and these inputs");
+            return;
+        }
+        Files.deleteIfExists(manifest);
+        cut();
+        for (RefinePhase phase : plan.refinements()) {
+            refine(phase);
+            if (phase.index() < plan.matches().size()) {
+                match(plan.matches().get(phase.index()));
+            }
+        }
+        String tokenizer = new TokenizerStage(plan, places, progress).run(blocks);
+        write(tokenizer);
+        publish(made);
+    }
+
+    private void cut() throws IOException {
+        for (Source source : recipe.sources()) {
+            for (String path : source.inputs().keySet()) {
+                blocks.addAll(inputs.blocks(source.name(), path, recipe.splitSize()));
+            }
+        }
+        progress.say(blocks.size() + " parts from " + recipe.sources().size() + " sources");
+    }
+
+    private void refine(RefinePhase phase) throws IOException {
+        List<Block> missing = new ArrayList<>();
+        for (Block block : blocks) {
+            if (!complete(phase.path(block), refinedDigest(phase, block), phase.first() ? block : null)) {
+                missing.add(block);
+            }
+        }
+        String name = "refine " + phase.index();
+        run(
+                name,
+                missing,
+                phase::path,
+                pipeline ->
+                        Refine.build(pipeline, missing, new Refine.RefinePart(plan, phase.index(), places, inputs)));
+        Map<String, Accounting> sources = new LinkedHashMap<>();
+        for (Block block : blocks) {
+            Accounting part =
+                    Accounting.parse(commit(phase.path(block)).counts().get("steps"));
+            sources.computeIfAbsent(block.source(), s -> new Accounting()).add(part);
+        }
+        for (Source source : recipe.sources()) {
+            checkRejects(source, sources.get(source.name()));
+        }
+    }
+
+    private String refinedDigest(RefinePhase phase, Block block) throws IOException {
+        if (phase.first()) {
+            return plan.firstDigest(block.source());
+        }
+        return plan.laterDigest(
+                phase,
+                commit(plan.refinements().get(phase.index() - 1).path(block)),
+                commit(phase.before().path(block)));
+    }
+
+    private void checkRejects(Source source, Accounting accounting) {
+        Accounting.Counts reading = accounting.at(Accounting.READING);
+        long rejected = 0;
+        TreeMap<String, Long> reasons = new TreeMap<>();
+        for (Accounting.Counts counts : accounting.steps().values()) {
+            rejected += counts.rejected();
+            if (counts.rejected() > 0) {
+                counts.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+            }
+        }
+        if (rejected > source.maxRejectShare() * reading.read() && rejected > 0 && reading.read() > 0) {
+            throw new IllegalStateException("source " + source.name() + ": " + rejected + " of " + reading.read()
+                    + " records rejected, more than max-reject-share " + source.maxRejectShare() + " allows; reasons "
+                    + reasons + ", places in " + plan.refinements().get(0).folder() + "/" + source.name()
+                    + "/*" + PartState.LEDGER);
+        }
+    }
+
+    private void match(MatchPhase phase) throws IOException {
+        List<Commit> before = new ArrayList<>();
+        for (Block block : blocks) {
+            before.add(commit(plan.refinements().get(phase.index()).path(block)));
+        }
+        String digest = plan.matchDigest(phase, before);
+        boolean complete = true;
+        for (Block block : blocks) {
+            complete &= complete(phase.path(block), digest, null);
+        }
+        // one missing part or another corpus can change every group
+        List<Block> all = complete ? List.of() : blocks;
+        run(
+                "match " + phase.index(),
+                all,
+                phase::path,
+                pipeline -> Match.build(pipeline, blocks, plan, phase.index(), digest, places));
+    }
+
+    private void write(String tokenizerSha256) throws IOException {
+        List<Block> missing = new ArrayList<>();
+        for (Block block : blocks) {
+            Commit last = commit(plan.lastRefinement().path(block));
+            if (!complete(PartWriter.path(block), plan.writeDigest(last, tokenizerSha256), null)) {
+                missing.add(block);
+            }
+        }
+        run("write", missing, PartWriter::path, pipeline -> Write.build(pipeline, missing, plan, places));
+    }
+
+    private interface PathOf {
+        String path(Block block);
+    }
+
+    private void run(String name, List<Block> missing, PathOf path, Consumer<Pipeline> build) {
+        if (missing.isEmpty()) {
+            progress.say(name + ": all " + blocks.size() + " parts are there");
+            return;
+        }
+        Progress.Count done = () -> {
+            int count = 0;
+            for (Block block : missing) {
+                count += places.size(path.path(block) + PartState.COMMIT) >= 0 ? 1 : 0;
+            }
+            return count;
+        };
+        progress.phase(name, missing.size(), done, () -> jobs.run(name.replace(' ', '-'), build));
+    }
+
+    /// Whether a part is there, of this digest, with all its files, and, for a first refinement, of
+    /// the input as it is now.
+    private boolean complete(String path, String digest, Block input) throws IOException {
+        if (places.size(path + PartState.COMMIT) < 0) {
+            return false;
+        }
+        Commit commit = commit(path);
+        if (!commit.digest().equals(digest)) {
+            return false;
+        }
+        if (input != null
+                && (commit.input().modified() != inputs.modified(input.path())
+                        || commit.input().bytes() != inputs.size(input.path()))) {
+            return false;
+        }
+        for (Commit.File file : commit.files()) {
+            if (places.size(file.path()) != file.bytes()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Commit commit(String path) throws IOException {
+        return PartState.commit(places, path);
+    }
+
+    /// Order, figures, and last of all the manifest; leftovers of lost attempts go first.
+    private void publish(SortedMap<String, String> made) throws IOException {
+        Stats stats = new Stats(plan, places, blocks);
+        Path home = recipe.file().getParent();
+        String back = folder.toAbsolutePath().normalize().relativize(home).toString();
+        places.write(RUN, CanonicalJson.bytes(CanonicalJson.object().put("inputs", back)));
+        places.write(RECIPE, plan.recipeJson().getBytes(StandardCharsets.UTF_8));
+        places.write(STATS, CanonicalJson.bytes(stats.json()));
+        List<Manifest.Entry> files = new ArrayList<>();
+        List<TrainingOrder.TokenFile> trained = new ArrayList<>();
+        TreeSet<String> work = new TreeSet<>(List.of(RUN, TokenizerStage.RECORD));
+        Map<String, Integer> repeats = new HashMap<>();
+        recipe.mix().forEach(mixed -> repeats.put(mixed.source(), mixed.repeat()));
+        for (Block block : blocks) {
+            Commit commit = commit(PartWriter.path(block));
+            for (Commit.File file : commit.files()) {
+                String role = file.path().substring(0, file.path().indexOf('/'));
+                files.add(new Manifest.Entry(file.path(), file.bytes(), file.sha256(), role));
+            }
+            JsonNode train = commit.counts().get("splits").get(Split.TRAIN);
+            if (train != null
+                    && repeats.containsKey(block.source())
+                    && train.get("windows").longValue() > 0) {
+                String path = "tokens/" + block.source() + "/" + Split.TRAIN + "/" + block.part() + ".npy";
+                trained.add(new TrainingOrder.TokenFile(
+                        path, train.get("windows").longValue(), repeats.get(block.source())));
+            }
+            work.addAll(workFiles(block));
+        }
+        order(trained);
+        for (String path : List.of(RECIPE, STATS, ORDER, INDICES)) {
+            files.add(entry(path));
+        }
+        for (Commit.File file : Commit.parse(places.read(TokenizerStage.RECORD), TokenizerStage.RECORD)
+                .files()) {
+            files.add(new Manifest.Entry(file.path(), file.bytes(), file.sha256(), "tokenizer"));
+        }
+        TreeSet<String> listed = new TreeSet<>();
+        files.forEach(file -> listed.add(file.path()));
+        int orphans = places.deleteAllBut("work", work);
+        for (String part : List.of("data", "tokens", "ledger", "stats", "tokenizer")) {
+            orphans += places.deleteAllBut(part, listed);
+        }
+        if (orphans > 0) {
+            progress.say("deleted " + orphans + " files that earlier attempts left");
+        }
+        KillPoint.BEFORE_MANIFEST.reach();
+        Manifest.of("corpus", made, files, stats.counts()).write(folder);
+        progress.say(stats.line());
+    }
+
+    private List<String> workFiles(Block block) throws IOException {
+        List<String> paths = new ArrayList<>();
+        paths.add(PartWriter.path(block) + PartState.COMMIT);
+        for (RefinePhase phase : plan.refinements()) {
+            addCommitted(paths, phase.path(block));
+        }
+        for (MatchPhase phase : plan.matches()) {
+            addCommitted(paths, phase.path(block));
+        }
+        return paths;
+    }
+
+    private void addCommitted(List<String> paths, String path) throws IOException {
+        paths.add(path + PartState.COMMIT);
+        commit(path).files().forEach(file -> paths.add(file.path()));
+    }
+
+    private void order(List<TrainingOrder.TokenFile> trained) throws IOException {
+        TrainingOrder order = TrainingOrder.shuffled(recipe.seed(), recipe.window(), trained);
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        order.writeJson(json);
+        places.write(ORDER, json.toByteArray());
+        ByteArrayOutputStream indices = new ByteArrayOutputStream();
+        order.writeIndices(indices);
+        places.write(INDICES, indices.toByteArray());
+    }
+
+    private Manifest.Entry entry(String path) throws IOException {
+        byte[] bytes = places.read(path);
+        String folder = path.contains("/") ? path.substring(0, path.indexOf('/')) : "recipe";
+        return new Manifest.Entry(path, bytes.length, Sha256.of(bytes), folder);
+    }
+}

@@ -1,0 +1,76 @@
+package olmoe.pipelines;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import olmoe.filters.Attribute;
+import olmoe.filters.Document;
+import olmoe.filters.Step;
+import olmoe.filters.Steps;
+import olmoe.pipelines.CorpusPlan.RefinePhase;
+import olmoe.release.format.Column;
+import olmoe.release.format.Column.Type;
+import olmoe.release.format.TableWriter;
+
+/// The published table of documents: nine fixed columns, then one for each attribute that the
+/// recipe's steps provide, named `step.attribute`.
+final class Data {
+    private static final String LANGUAGE = "language";
+
+    private final List<Column> columns = new ArrayList<>(List.of(
+            Column.required("key", Type.STRING),
+            Column.required("id", Type.STRING),
+            Column.optional("url", Type.STRING),
+            Column.required("source", Type.STRING),
+            Column.required("split", Type.STRING),
+            Column.required("text", Type.STRING),
+            Column.optional(LANGUAGE, Type.STRING),
+            Column.required("tokens", Type.LONG),
+            Column.required("metadata", Type.STRING)));
+    private final List<Attribute> attributes = new ArrayList<>();
+
+    Data(CorpusPlan plan) {
+        for (RefinePhase phase : plan.refinements()) {
+            for (Steps.Selected selected : phase.steps().steps()) {
+                Step step = selected.step();
+                for (Attribute attribute : step.provides()) {
+                    if (!attribute.name().equals(LANGUAGE)) {
+                        String family = step.name().replaceFirst("/.*", "");
+                        attributes.add(attribute);
+                        columns.add(Column.optional(family + "." + attribute.name(), type(attribute.type())));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Type type(Attribute.Type type) {
+        if (type == Attribute.Type.TEXT) {
+            return Type.STRING;
+        }
+        return type == Attribute.Type.NUMBER ? Type.DOUBLE : Type.LONG;
+    }
+
+    TableWriter writer(OutputStream out) throws IOException {
+        return new TableWriter(out, columns, Map.of("olmoe.table", "data/1"));
+    }
+
+    void write(TableWriter table, Document document, String split, int tokens) throws IOException {
+        Object[] row = new Object[columns.size()];
+        row[0] = document.key().toString();
+        row[1] = document.id();
+        row[2] = document.url();
+        row[3] = document.source();
+        row[4] = split;
+        row[5] = document.text();
+        row[6] = document.attributes().get(LANGUAGE);
+        row[7] = (long) tokens;
+        row[8] = document.metadata();
+        for (int i = 0; i < attributes.size(); i++) {
+            row[9 + i] = document.attributes().get(attributes.get(i).name());
+        }
+        table.write(row);
+    }
+}

@@ -1,0 +1,252 @@
+package olmoe.pipelines;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import olmoe.filters.Annotate;
+import olmoe.filters.Document;
+import olmoe.filters.Edit;
+import olmoe.filters.Judge;
+import olmoe.filters.RejectedDocumentException;
+import olmoe.filters.Step;
+import olmoe.filters.Steps;
+import olmoe.filters.TokenJudge;
+import olmoe.filters.Verdict;
+import olmoe.pipelines.CorpusPlan.RefinePhase;
+import olmoe.pipelines.io.Block;
+import olmoe.pipelines.io.Format;
+import olmoe.pipelines.io.HashingChannel;
+import olmoe.pipelines.io.Inputs;
+import olmoe.pipelines.io.RecordSink;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.Manifest;
+import olmoe.release.format.TableReader;
+import olmoe.release.recipe.Source;
+import olmoe.tokenizer.TokenIds;
+import olmoe.tokenizer.Tokenizer;
+import olmoe.tokenizer.cli.CheckException;
+import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.text.TextView;
+
+/// Says what became of a document and why: its ledger row or its place in the data, and every step run
+/// again on the input record with every value measured. Without the input it says so and leaves it at
+/// the ledger.
+public final class Explain {
+    private final Path corpus;
+    private final PrintStream out;
+    private final CorpusPlan plan;
+
+    /// @param corpus folder with a manifest
+    public Explain(Path corpus, PrintStream out) throws IOException {
+        this.corpus = corpus;
+        this.out = out;
+        Path recipe = corpus.resolve(CorpusBuild.RECIPE);
+        if (!Files.isRegularFile(recipe)) {
+            throw new ConfigurationException(
+                    corpus + ": expected a corpus with " + CorpusBuild.RECIPE + ", found none");
+        }
+        this.plan = CorpusPlan.parse(Files.readString(recipe, StandardCharsets.UTF_8));
+    }
+
+    /// What the corpus says of one record.
+    private record Found(String key, String url, String file, Ledger.Entry ledger) {}
+
+    /// @param wanted a document key or a URL; a URL may stand for several documents
+    /// @throws CheckException where the corpus knows no such document
+    public void explain(String wanted) throws IOException {
+        List<Found> found = find(wanted);
+        if (found.isEmpty()) {
+            throw new CheckException("no document of this corpus has the key or URL " + wanted);
+        }
+        for (Found document : found) {
+            explain(document);
+        }
+    }
+
+    private List<Found> find(String wanted) throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (Manifest.Entry file : Manifest.read(corpus).files()) {
+            if (file.path().startsWith("ledger/")) {
+                for (Ledger.Entry entry : Ledger.read(open(file.path()), file.path())) {
+                    if (wanted.equals(entry.key()) || wanted.equals(entry.url())) {
+                        found.add(new Found(entry.key(), entry.url(), file.path(), entry));
+                    }
+                }
+            } else if (file.path().startsWith("data/")) {
+                try (TableReader table = new TableReader(open(file.path()), file.path(), "key", "url")) {
+                    for (Object[] row = table.next(); row != null; row = table.next()) {
+                        if (wanted.equals(row[0]) || wanted.equals(row[1])) {
+                            found.add(new Found((String) row[0], (String) row[1], file.path(), null));
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private FileChannel open(String path) throws IOException {
+        return FileChannel.open(corpus.resolve(path));
+    }
+
+    private void explain(Found found) throws IOException {
+        out.println("document " + found.key() + (found.url() == null ? "" : "  " + found.url()));
+        Ledger.Entry entry = found.ledger();
+        if (entry == null) {
+            out.println("kept, in " + found.file());
+        } else {
+            out.println(entry.outcome() + " by " + entry.step() + ": " + entry.reason() + amounts(entry) + ", row "
+                    + entry.row() + " of part " + entry.part());
+            if (entry.keptKey() != null) {
+                out.println("duplicate of " + entry.matchedKey() + ", similarity " + number(entry.similarity())
+                        + "; the document that stays is " + entry.keptKey());
+            }
+        }
+        if (found.key() == null) {
+            out.println();
+            return;
+        }
+        try {
+            Document document = input(found);
+            if (document == null) {
+                out.println("the input has changed: it no longer holds this document");
+            } else {
+                rerun(document);
+            }
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            out.println("the input is not here, so the steps cannot be run again: " + e.getMessage());
+        }
+        out.println();
+    }
+
+    private static String amounts(Ledger.Entry entry) {
+        if (entry.value() == null) {
+            return "";
+        }
+        return " " + number(entry.value()) + (entry.limit() == null ? "" : " against " + number(entry.limit()));
+    }
+
+    /// The record as it was read, from the input file that the part is named after.
+    private Document input(Found found) throws IOException {
+        String source = found.file().split("/")[1];
+        Path run = corpus.resolve(CorpusBuild.RUN);
+        if (!Files.isRegularFile(run)) {
+            throw new NoSuchFileException(run.toString());
+        }
+        String relative = CanonicalJson.read(run).get("inputs").textValue();
+        Path root = corpus.toAbsolutePath().resolve(relative).normalize();
+        Inputs inputs = new Inputs(root.toString());
+        Source declared = plan.recipe().sources().get(plan.priority(source));
+        for (String path : declared.inputs(root).keySet()) {
+            for (Block block : inputs.blocks(source, path, plan.recipe().splitSize())) {
+                if (found.file().contains("/" + block.part() + ".")) {
+                    return read(block, inputs, found.key());
+                }
+            }
+        }
+        return null;
+    }
+
+    private Document read(Block block, Inputs inputs, String key) throws IOException {
+        Document[] wanted = new Document[1];
+        RecordSink sink = new RecordSink() {
+            @Override
+            public void document(Document document) {
+                if (wanted[0] == null && document.key().toString().equals(key)) {
+                    wanted[0] = document;
+                }
+            }
+
+            @Override
+            public void rejected(String reason, long position) {}
+
+            @Override
+            public void other(String kind) {}
+        };
+        try (HashingChannel in = new HashingChannel(inputs.open(block))) {
+            Format.of(block.path()).orElseThrow().read(in, block, plan.maxDocumentBytes(block.source()), sink);
+        }
+        return wanted[0];
+    }
+
+    private void rerun(Document document) throws IOException {
+        out.println();
+        for (RefinePhase phase : plan.refinements()) {
+            for (int ordinal : phase.matched()) {
+                line(plan.stepName(ordinal), "compares all documents: see above", new TreeMap<>());
+            }
+            for (Steps.Selected selected : phase.steps().steps()) {
+                if (!selected.sees(document)) {
+                    continue;
+                }
+                document = run(selected.step(), document);
+                if (document == null) {
+                    return;
+                }
+            }
+        }
+        if (!plan.tokenSteps().isEmpty()) {
+            Tokenizer tokenizer = Tokenizer.read(corpus.resolve(Write.TOKENIZER));
+            TokenIds ids = new TokenIds();
+            tokenizer.encoder().encodeDocument(document.text(), ids);
+            for (TokenJudge step : plan.tokenSteps()) {
+                verdict(step.name(), step.judge(ids.toArray()));
+            }
+        }
+    }
+
+    /// Runs a step and prints what it says; null where it takes the document out of the run.
+    private Document run(Step step, Document document) {
+        TextView view = TextView.of(document.text());
+        try {
+            if (step instanceof Judge) {
+                Verdict verdict = ((Judge) step).judge(document, view);
+                verdict(step.name(), verdict);
+                return verdict instanceof Verdict.Drop ? null : document;
+            }
+            if (step instanceof Edit) {
+                Edit.Edited edited = ((Edit) step).edit(document, view);
+                int before = document.page() == null
+                        ? document.text().length()
+                        : document.page().body().length;
+                line(step.name(), before + " to " + edited.text().length() + " characters", edited.attributes());
+                return document.with(edited.attributes()).withText(edited.text());
+            }
+            Map<String, Object> attributes = ((Annotate) step).annotate(document, view);
+            line(step.name(), "measured", attributes);
+            return document.with(attributes);
+        } catch (RejectedDocumentException e) {
+            line(step.name(), "rejected: " + e.getMessage(), Map.of());
+            return null;
+        }
+    }
+
+    private void verdict(String name, Verdict verdict) {
+        String outcome = "kept";
+        if (verdict instanceof Verdict.Drop) {
+            Verdict.Drop drop = (Verdict.Drop) verdict;
+            outcome = "dropped: " + drop.reason() + " " + number(drop.value()) + " against " + number(drop.limit());
+        }
+        line(name, outcome, verdict.values());
+    }
+
+    private void line(String step, String outcome, Map<String, Object> values) {
+        out.println(step + ": " + outcome);
+        new TreeMap<>(values).forEach((name, value) -> {
+            out.println("    " + name + " = " + (value instanceof Double ? number((Double) value) : value));
+        });
+    }
+
+    private static String number(double value) {
+        return CanonicalJson.number(value);
+    }
+}

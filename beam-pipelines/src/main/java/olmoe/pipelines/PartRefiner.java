@@ -1,0 +1,256 @@
+package olmoe.pipelines;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import olmoe.dedup.Digest;
+import olmoe.dedup.GlobalStep;
+import olmoe.filters.Document;
+import olmoe.filters.Outcome;
+import olmoe.pipelines.CorpusPlan.MatchPhase;
+import olmoe.pipelines.CorpusPlan.RefinePhase;
+import olmoe.pipelines.io.Block;
+import olmoe.pipelines.io.Commit;
+import olmoe.pipelines.io.Format;
+import olmoe.pipelines.io.HashingChannel;
+import olmoe.pipelines.io.Inputs;
+import olmoe.pipelines.io.PartFiles;
+import olmoe.pipelines.io.Places;
+import olmoe.pipelines.io.RecordSink;
+
+/// Runs the local steps of one phase over one part. Knows no Beam: the Beam job, the plain oracle and
+/// the benchmark call it alike.
+final class PartRefiner {
+    private final CorpusPlan plan;
+    private final RefinePhase phase;
+    private final Places places;
+    private final Inputs inputs;
+
+    PartRefiner(CorpusPlan plan, int refinement, Places places, Inputs inputs) {
+        this.plan = plan;
+        this.phase = plan.refinements().get(refinement);
+        this.places = places;
+        this.inputs = inputs;
+    }
+
+    Commit refine(Block block) throws IOException {
+        try (PartFiles files = new PartFiles(places)) {
+            Part part = new Part(block, files);
+            if (phase.first()) {
+                Commit.Input input = readInput(block, part);
+                return part.commit(plan.firstDigest(block.source()), input);
+            }
+            String digest = readPart(block, part);
+            return part.commit(digest, null);
+        }
+    }
+
+    private Commit.Input readInput(Block block, Part part) throws IOException {
+        int maxBytes = plan.maxDocumentBytes(block.source());
+        try (HashingChannel in = new HashingChannel(inputs.open(block))) {
+            Format.of(block.path()).orElseThrow().read(in, block, maxBytes, part);
+            in.drain();
+            return new Commit.Input(block.path(), in.bytes(), inputs.modified(block.path()), in.sha256());
+        }
+    }
+
+    /// A later phase: what the one before left, less what the match between took away. Returns the
+    /// digest of both.
+    private String readPart(Block block, Part part) throws IOException {
+        Commit refined = PartState.commit(
+                places, plan.refinements().get(phase.index() - 1).path(block));
+        Commit matched = PartState.commit(places, phase.before().path(block));
+        PartState before = PartState.read(places, plan, phase.index() - 1, block);
+        String editsPath = phase.before().path(block) + MatchPhase.EDITS;
+        Edits edits = new Edits(places.read(editsPath), editsPath);
+        try (Texts.Reader texts = before.texts(places, block)) {
+            Document document = texts.next();
+            for (int i = 0; i < before.rows().size(); i++) {
+                int row = before.rows().row(i);
+                while (texts.row() < row) {
+                    document = texts.next();
+                }
+                part.matched(row, document, edits.drop(row));
+            }
+        }
+        return plan.laterDigest(phase, refined, matched);
+    }
+
+    /// What is written of one part, and counted on the way.
+    private final class Part implements RecordSink {
+        private final Block block;
+        private final PartFiles files;
+        private final Texts.Writer texts;
+        private final Rows.Writer rows;
+        private final List<DataOutputStream> keys = new ArrayList<>();
+        private final List<Ledger.Entry> ledger = new ArrayList<>();
+        private final Accounting accounting = new Accounting();
+        private final Samples samples = new Samples();
+        private final SortedMap<String, Long> others = new TreeMap<>();
+        private int row;
+
+        Part(Block block, PartFiles files) throws IOException {
+            this.block = block;
+            this.files = files;
+            this.texts = phase.writesText() ? new Texts.Writer(create(PartState.TEXTS)) : null;
+            this.rows = new Rows.Writer(create(PartState.ROWS));
+            for (GlobalStep step : phase.after()) {
+                keys.add(new DataOutputStream(new BufferedOutputStream(create(MatchPhase.keys(keys.size())), 1 << 16)));
+            }
+        }
+
+        private OutputStream create(String suffix) throws IOException {
+            return files.create(phase.path(block) + suffix);
+        }
+
+        @Override
+        public void document(Document document) throws IOException {
+            accounting.kept(Accounting.READING);
+            run(row, document);
+            row++;
+        }
+
+        @Override
+        public void rejected(String reason, long position) {
+            accounting.rejected(Accounting.READING, reason);
+            ledger.add(entry(null, row, null, "read", Ledger.REJECTED, reason, (double) position, null));
+            row++;
+        }
+
+        @Override
+        public void other(String kind) {
+            others.merge(kind, 1L, Long::sum);
+        }
+
+        /// @param edit what the match says of this document, or null
+        void matched(int row, Document document, Edits.Edit edit) throws IOException {
+            for (int step : phase.matched()) {
+                if (edit != null && edit.step() == step) {
+                    String name = plan.stepName(step);
+                    accounting.dropped(step, CorpusPlan.DUPLICATE);
+                    String kept = edit.kept().toString();
+                    Ledger.Entry entry = new Ledger.Entry(
+                            document.key().toString(),
+                            block.part(),
+                            row,
+                            document.url(),
+                            phase.before().number(),
+                            name,
+                            Ledger.DROPPED,
+                            CorpusPlan.DUPLICATE,
+                            1.0,
+                            1.0,
+                            kept,
+                            kept,
+                            1.0);
+                    ledger.add(entry);
+                    samples.add(entry, document.text());
+                    return;
+                }
+                accounting.kept(step);
+            }
+            run(row, document);
+        }
+
+        private void run(int row, Document document) throws IOException {
+            Outcome outcome = phase.steps().run(document);
+            if (outcome instanceof Outcome.Kept) {
+                count(phase.steps().steps().size());
+                keep(row, ((Outcome.Kept) outcome).document());
+            } else if (outcome instanceof Outcome.Dropped) {
+                Outcome.Dropped dropped = (Outcome.Dropped) outcome;
+                count(dropped.index());
+                String reason = dropped.verdict().reason();
+                accounting.dropped(phase.firstStep() + dropped.index(), reason);
+                Ledger.Entry entry = entry(
+                        document.key().toString(),
+                        row,
+                        document.url(),
+                        dropped.step(),
+                        Ledger.DROPPED,
+                        reason,
+                        dropped.verdict().value(),
+                        dropped.verdict().limit());
+                ledger.add(entry);
+                samples.add(entry, dropped.document().text());
+            } else {
+                Outcome.Rejected rejected = (Outcome.Rejected) outcome;
+                count(rejected.index());
+                accounting.rejected(phase.firstStep() + rejected.index(), rejected.reason());
+                ledger.add(entry(
+                        document.key().toString(),
+                        row,
+                        document.url(),
+                        rejected.step(),
+                        Ledger.REJECTED,
+                        rejected.reason(),
+                        null,
+                        null));
+            }
+        }
+
+        /// The steps of this phase that a document has passed.
+        private void count(int passed) {
+            for (int i = 0; i < passed; i++) {
+                accounting.kept(phase.firstStep() + i);
+            }
+        }
+
+        private void keep(int row, Document document) throws IOException {
+            byte[] text = document.text().getBytes(StandardCharsets.UTF_8);
+            rows.write(row, document.key(), text.length);
+            if (texts != null) {
+                texts.write(row, document);
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                Digest digest = phase.after().get(i).digest(document);
+                DataOutputStream out = keys.get(i);
+                out.writeLong(digest.high());
+                out.writeLong(digest.low());
+            }
+        }
+
+        private Ledger.Entry entry(
+                String key,
+                int row,
+                String url,
+                String step,
+                String outcome,
+                String reason,
+                Double value,
+                Double limit) {
+            return new Ledger.Entry(
+                    key, block.part(), row, url, phase.number(), step, outcome, reason, value, limit, null, null, null);
+        }
+
+        Commit commit(String digest, Commit.Input input) throws IOException {
+            finish();
+            Ledger.write(create(PartState.LEDGER), ledger);
+            accounting.check(block.part());
+            ObjectNode counts = JsonNodeFactory.instance.objectNode();
+            counts.set("steps", accounting.json());
+            ObjectNode kinds = counts.putObject("other-records");
+            others.forEach(kinds::put);
+            counts.set("samples", samples.json());
+            return files.commit(phase.path(block) + PartState.COMMIT, digest, input, counts);
+        }
+
+        private void finish() throws IOException {
+            if (texts != null) {
+                texts.close();
+            }
+            rows.close();
+            for (DataOutputStream out : keys) {
+                out.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package olmoe.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import olmoe.pipelines.CorpusPlan.MatchPhase;
+import olmoe.pipelines.CorpusPlan.RefinePhase;
+import olmoe.pipelines.io.Block;
+import olmoe.pipelines.io.Commit;
+import olmoe.pipelines.io.Places;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.recipe.Source;
+
+/// The corpus' figures: the counts of all commit records, added up. One schema, versioned; whole
+/// numbers only.
+final class Stats {
+    private static final List<String> SPLITS = List.of(Split.TRAIN, Split.VALIDATION);
+    private static final List<String> PER_SPLIT =
+            List.of("documents", "text-bytes", "tokens", "windows", "masked-windows", "tail-tokens");
+
+    private final CorpusPlan plan;
+    private final Map<String, Accounting> accounting = new LinkedHashMap<>();
+    private final Map<String, ArrayNode> inputs = new LinkedHashMap<>();
+    private final SortedMap<String, Long> perSplit = new TreeMap<>();
+    private final SortedMap<String, Long> languages = new TreeMap<>();
+    private final SortedMap<Integer, long[]> duplicates = new TreeMap<>();
+    private final long[] lengths = new long[LengthBins.COUNT];
+    private final Samples samples = new Samples();
+
+    Stats(CorpusPlan plan, Places places, List<Block> blocks) throws IOException {
+        this.plan = plan;
+        for (Source source : plan.recipe().sources()) {
+            accounting.put(source.name(), new Accounting());
+            inputs.put(source.name(), CanonicalJson.object().arrayNode());
+        }
+        for (Block block : blocks) {
+            Accounting part = new Accounting();
+            for (RefinePhase phase : plan.refinements()) {
+                Commit commit = PartState.commit(places, phase.path(block));
+                part.add(Accounting.parse(commit.counts().get("steps")));
+                samples.addAll(commit.counts().get("samples"));
+                if (phase.first()) {
+                    addInput(block, commit);
+                }
+            }
+            for (MatchPhase phase : plan.matches()) {
+                addDuplicates(phase, PartState.commit(places, phase.path(block)));
+            }
+            Commit written = PartState.commit(places, PartWriter.path(block));
+            part.add(Accounting.parse(written.counts().get("steps")));
+            part.check(block.part());
+            accounting.get(block.source()).add(part);
+            samples.addAll(written.counts().get("samples"));
+            addWritten(block.source(), written.counts());
+        }
+        accounting.forEach((source, sum) -> checkKept(source, sum));
+    }
+
+    private void addInput(Block block, Commit commit) {
+        Accounting.Counts read = Accounting.parse(commit.counts().get("steps")).at(Accounting.READING);
+        long others = 0;
+        for (JsonNode count : commit.counts().get("other-records")) {
+            others += count.longValue();
+        }
+        inputs.get(block.source())
+                .addObject()
+                .put("path", block.path())
+                .put("block", block.index())
+                .put("bytes", commit.input().bytes())
+                .put("sha256", commit.input().sha256())
+                .put("records", read.read())
+                .put("other-records", others);
+    }
+
+    private void addDuplicates(MatchPhase phase, Commit commit) {
+        for (int ordinal : phase.ordinals()) {
+            JsonNode counts = commit.counts().get(Integer.toString(ordinal));
+            long[] sums = duplicates.computeIfAbsent(ordinal, o -> new long[3]);
+            sums[0] += counts.get("documents").longValue();
+            sums[1] += counts.get("groups").longValue();
+            sums[2] = Math.max(sums[2], counts.get("largest").longValue());
+        }
+    }
+
+    private void addWritten(String source, JsonNode counts) {
+        for (Map.Entry<String, JsonNode> split : counts.get("splits").properties()) {
+            for (String figure : PER_SPLIT) {
+                perSplit.merge(
+                        source + "/" + figure + "/" + split.getKey(),
+                        split.getValue().get(figure).longValue(),
+                        Long::sum);
+            }
+        }
+        for (Map.Entry<String, JsonNode> language : counts.get("languages").properties()) {
+            languages.merge(language.getKey(), language.getValue().longValue(), Long::sum);
+        }
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] += counts.get("tokens-per-document").get(i).longValue();
+        }
+    }
+
+    /// What was kept at the end is what lies in the shards.
+    private void checkKept(String source, Accounting sum) {
+        sum.check("source " + source);
+        long shards = split(source, "documents", Split.TRAIN) + split(source, "documents", Split.VALIDATION);
+        if (kept(sum) != shards) {
+            throw new IllegalStateException(
+                    "source " + source + ": kept " + kept(sum) + " documents, but the shards hold " + shards);
+        }
+    }
+
+    private static long kept(Accounting sum) {
+        return sum.steps().isEmpty() ? 0 : sum.at(sum.steps().lastKey()).kept();
+    }
+
+    private long split(String source, String figure, String split) {
+        return perSplit.getOrDefault(source + "/" + figure + "/" + split, 0L);
+    }
+
+    ObjectNode json() {
+        ObjectNode json = CanonicalJson.object().put("schema", 1);
+        ObjectNode sources = json.putObject("sources");
+        Accounting all = new Accounting();
+        for (Source source : plan.recipe().sources()) {
+            Accounting sum = accounting.get(source.name());
+            all.add(sum);
+            sources.set(source.name(), source(source, sum));
+        }
+        json.set("steps", steps(all));
+        ObjectNode rejects = json.putObject("rejects");
+        SortedMap<String, Long> reasons = new TreeMap<>();
+        all.steps().values().stream()
+                .filter(counts -> counts.rejected() > 0)
+                .forEach(
+                        counts -> counts.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum)));
+        reasons.forEach(rejects::put);
+        ArrayNode duplicateList = json.putArray("duplicates");
+        duplicates.forEach((ordinal, sums) -> duplicateList
+                .addObject()
+                .put("step", plan.stepName(ordinal))
+                .put("documents", sums[0])
+                .put("groups", sums[1])
+                .put("largest", sums[2]));
+        ObjectNode languageCounts = json.putObject("languages");
+        languages.forEach(languageCounts::put);
+        ObjectNode histogram = json.putObject("tokens-per-document");
+        ArrayNode bins = histogram.putArray("bins");
+        ArrayNode counts = histogram.putArray("counts");
+        for (int i = 0; i < lengths.length; i++) {
+            bins.add(LengthBins.from(i));
+            counts.add(lengths[i]);
+        }
+        json.set("samples", samples.json());
+        return json;
+    }
+
+    private ObjectNode source(Source source, Accounting sum) {
+        ObjectNode json = CanonicalJson.object();
+        json.putObject("license")
+                .put("spdx", source.license().spdx())
+                .put("evidence", source.license().evidence());
+        json.set("inputs", inputs.get(source.name()));
+        long dropped = 0;
+        long rejected = 0;
+        for (Accounting.Counts counts : sum.steps().values()) {
+            dropped += counts.dropped();
+            rejected += counts.rejected();
+        }
+        json.put("read", sum.at(Accounting.READING).read())
+                .put("kept", kept(sum))
+                .put("dropped", dropped)
+                .put("rejected", rejected);
+        for (String figure : PER_SPLIT) {
+            ObjectNode splits = json.putObject(figure);
+            SPLITS.forEach(split -> splits.put(split, split(source.name(), figure, split)));
+        }
+        return json;
+    }
+
+    private ArrayNode steps(Accounting all) {
+        ArrayNode steps = CanonicalJson.object().arrayNode();
+        for (int ordinal = Accounting.READING; ordinal < plan.stepNames().size(); ordinal++) {
+            ObjectNode step = steps.addObject()
+                    .put("phase", plan.phaseOf(ordinal))
+                    .put("index", ordinal)
+                    .put("step", ordinal == Accounting.READING ? "read" : plan.stepName(ordinal))
+                    .put("kind", plan.kindOf(ordinal));
+            put(step, all.at(ordinal));
+            ObjectNode reasons = step.putObject("reasons");
+            all.at(ordinal).reasons().forEach(reasons::put);
+            ObjectNode sources = step.putObject("sources");
+            for (Map.Entry<String, Accounting> source : accounting.entrySet()) {
+                put(sources.putObject(source.getKey()), source.getValue().at(ordinal));
+            }
+        }
+        return steps;
+    }
+
+    private static void put(ObjectNode json, Accounting.Counts counts) {
+        json.put("read", counts.read())
+                .put("kept", counts.kept())
+                .put("dropped", counts.dropped())
+                .put("rejected", counts.rejected());
+    }
+
+    /// Totals, for the manifest.
+    SortedMap<String, Long> counts() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (JsonNode source : json().get("sources")) {
+            for (String figure : List.of("read", "kept", "dropped", "rejected")) {
+                counts.merge(figure, source.get(figure).longValue(), Long::sum);
+            }
+            for (String figure : PER_SPLIT) {
+                for (String split : SPLITS) {
+                    counts.merge(
+                            figure + "." + split, source.get(figure).get(split).longValue(), Long::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    /// One line for a person.
+    String line() {
+        SortedMap<String, Long> c = counts();
+        return String.format(
+                Locale.ROOT,
+                "read %,d, kept %,d, dropped %,d, rejected %,d; %,d training and %,d validation tokens",
+                c.get("read"),
+                c.get("kept"),
+                c.get("dropped"),
+                c.get("rejected"),
+                c.get("tokens.train"),
+                c.get("tokens.validation"));
+    }
+}

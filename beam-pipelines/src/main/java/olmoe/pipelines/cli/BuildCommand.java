@@ -1,0 +1,43 @@
+package olmoe.pipelines.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import olmoe.pipelines.CorpusBuild;
+import olmoe.pipelines.CorpusPlan;
+import olmoe.pipelines.Jobs;
+import olmoe.release.recipe.Recipe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/// `olmoe corpus build RECIPE -o DIR [Beam options]`.
+@Command(
+        name = "build",
+        description = "Makes the corpus of a recipe. What is complete is not made again. Options that are not"
+                + " listed here are Beam's, such as --runner=FlinkRunner --flinkMaster=host:8081 --parallelism=8.")
+final class BuildCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RECIPE", description = "the recipe, YAML")
+    private Path recipe;
+
+    @Option(names = "-o", paramLabel = "DIR", description = "the corpus folder (default: corpus, beside the recipe)")
+    private Path output;
+
+    @Unmatched
+    private List<String> beam = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        Recipe read = Recipe.read(recipe);
+        read.checkFiles();
+        CorpusPlan plan = CorpusPlan.of(read);
+        plan.checkInputs();
+        Jobs jobs = Jobs.of(beam);
+        Path folder = output == null ? read.file().resolveSibling("corpus") : output;
+        new CorpusBuild(plan, folder, jobs).run();
+        return 0;
+    }
+}

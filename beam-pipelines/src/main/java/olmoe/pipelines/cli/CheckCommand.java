@@ -1,0 +1,89 @@
+package olmoe.pipelines.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import olmoe.pipelines.CorpusPlan;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.recipe.Recipe;
+import olmoe.release.recipe.Source;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `olmoe corpus check RECIPE`.
+@Command(name = "check", description = "Says what a recipe means: its inputs, its phases, its digests. Starts nothing.")
+final class CheckCommand implements Callable<Integer> {
+    /// Characters that one token of English text or code stands for, roughly; only a warning rests on it.
+    private static final int BYTES_PER_TOKEN = 4;
+
+    private static final double TAIL_SHARE = 0.01;
+
+    @Parameters(paramLabel = "RECIPE", description = "the recipe, YAML")
+    private Path recipe;
+
+    @Option(names = "--json", description = "print the resolved recipe as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Recipe read = Recipe.read(recipe);
+        read.checkFiles();
+        CorpusPlan plan = CorpusPlan.of(read);
+        plan.checkInputs();
+        PrintStream out = System.out;
+        if (json) {
+            out.print(CanonicalJson.string(read.resolved()));
+            return 0;
+        }
+        out.println(read.name() + " " + read.version() + ", seed " + read.seed());
+        out.println();
+        for (Source source : read.sources()) {
+            SortedMap<String, Path> inputs = source.inputs();
+            long bytes = 0;
+            for (Path input : inputs.values()) {
+                bytes += Files.size(input);
+            }
+            out.println(String.format(
+                    Locale.ROOT,
+                    "source %-12s %5d files %8.1f MB  %s (%s)",
+                    source.name(),
+                    inputs.size(),
+                    bytes / 1e6,
+                    source.license().spdx(),
+                    source.license().evidence()));
+            warnOfTails(source, inputs.size(), bytes, read.window());
+        }
+        out.println();
+        out.print(plan.describe());
+        out.println();
+        ObjectNode resolved = read.resolved();
+        resolved.fieldNames()
+                .forEachRemaining(section -> out.println(String.format(
+                        Locale.ROOT,
+                        "digest %-12s %s",
+                        section,
+                        read.digest(section).substring(0, 16))));
+        return 0;
+    }
+
+    /// Each part loses the tokens after its last whole window.
+    private static void warnOfTails(Source source, int files, long bytes, int window) {
+        double lost = files * (window / 2.0) * BYTES_PER_TOKEN;
+        if (lost > TAIL_SHARE * bytes) {
+            System.err.println(String.format(
+                    Locale.ROOT,
+                    "warning: source %s: its %d files are small for windows of %d tokens: about %.0f %% of its tokens"
+                            + " would be in no window; join the files or make the window smaller",
+                    source.name(),
+                    files,
+                    window,
+                    Math.min(100, 100 * lost / Math.max(1, bytes))));
+        }
+    }
+}

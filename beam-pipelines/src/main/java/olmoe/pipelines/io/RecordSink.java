@@ -1,0 +1,19 @@
+package olmoe.pipelines.io;
+
+import java.io.IOException;
+import olmoe.filters.Document;
+
+/// Takes what a reader finds in a block, in the order of the file.
+public interface RecordSink {
+
+    void document(Document document) throws IOException;
+
+    /// A record that cannot be read.
+    ///
+    /// @param reason a few fixed words, the name of a counter
+    /// @param position byte in the file (compressed, for WARC) or in the decompressed text (for lines)
+    void rejected(String reason, long position) throws IOException;
+
+    /// A record that is no document, such as a request or a redirect.
+    void other(String kind);
+}

@@ -1,0 +1,51 @@
+package olmoe.pipelines.io;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
+import olmoe.filters.Document;
+
+/// What a reader found in some bytes.
+final class Collected implements RecordSink {
+    final List<Document> documents = new ArrayList<>();
+    final List<String> rejects = new ArrayList<>();
+    final List<String> others = new ArrayList<>();
+    long bytes;
+
+    static Collected read(String path, byte[] file) throws IOException {
+        return read(new Block("web", path, 0, 0, file.length), file, 1 << 20);
+    }
+
+    static Collected read(Block block, byte[] file, int maxBytes) throws IOException {
+        Collected collected = new Collected();
+        int from = (int) Math.max(0, block.from() - 1);
+        try (HashingChannel in =
+                new HashingChannel(Channels.newChannel(new ByteArrayInputStream(file, from, file.length - from)))) {
+            Format.of(block.path()).orElseThrow().read(in, block, maxBytes, collected);
+            in.drain();
+            collected.bytes = in.bytes();
+        }
+        return collected;
+    }
+
+    List<String> texts() {
+        return documents.stream().map(Document::text).toList();
+    }
+
+    @Override
+    public void document(Document document) {
+        documents.add(document);
+    }
+
+    @Override
+    public void rejected(String reason, long position) {
+        rejects.add(reason + " at " + position);
+    }
+
+    @Override
+    public void other(String kind) {
+        others.add(kind);
+    }
+}
