@@ -62,8 +62,7 @@ public final class OlmoeScript {
             process.destroy();
             Runtime.getRuntime().removeShutdownHook(ends);
         }
-        String message =
-                "olmoe " + arguments.get(0) + " " + arguments.get(1) + ": " + last.replaceFirst("^olmoe: ", "");
+        String message = arguments.get(0) + " " + arguments.get(1) + ": " + last.replaceFirst("^olmoe: ", "");
         switch (status) {
             case 0 -> {}
             case 2 -> throw new ConfigurationException(message);

@@ -108,7 +108,7 @@ class ReleaseBuildTest {
         Path run = folder.resolve("run");
         Files.writeString(folder.resolve("fail-model"), "3");
         var check = assertThrows(CheckException.class, () -> made.release(run));
-        assertEquals("olmoe model train: no such thing", check.getMessage());
+        assertEquals("model train: no such thing", check.getMessage());
         Files.writeString(folder.resolve("fail-model"), "2");
         assertThrows(ConfigurationException.class, () -> made.release(run));
         Files.writeString(folder.resolve("fail-model"), "1");
