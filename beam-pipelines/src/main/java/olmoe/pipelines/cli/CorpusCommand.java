@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
             ExtractCommand.class
         })
 public final class CorpusCommand {
-    private CorpusCommand() {}
+    CorpusCommand() {}
 
     public static void main(String[] args) {
         Commands.main(new CorpusCommand(), args);

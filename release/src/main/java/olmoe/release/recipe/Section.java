@@ -21,9 +21,19 @@ public final class Section {
 
     /// @throws ConfigurationException when the key is missing
     public Value get(String key) {
-        return find(key)
-                .orElseThrow(() -> place.mistake("expected key " + key + ", found "
-                        + (values.isEmpty() ? "no keys" : "only " + values.keySet())));
+        return find(key).orElseThrow(() -> missing(key));
+    }
+
+    /// A misspelt key is shown where it stands.
+    private ConfigurationException missing(String key) {
+        for (Map.Entry<String, Value> entry : values.entrySet()) {
+            String hint = didYouMean(entry.getKey(), List.of(key));
+            if (!asked.contains(entry.getKey()) && hint.endsWith("?")) {
+                return entry.getValue().mistake("unknown key" + hint);
+            }
+        }
+        return place.mistake(
+                "expected key " + key + ", found " + (values.isEmpty() ? "no keys" : "only " + values.keySet()));
     }
 
     public Optional<Value> find(String key) {

@@ -159,7 +159,7 @@ class RecipeTest {
             delimiter = '|',
             value = {
                 "seed: 6198 | seed: six | recipe.yaml:3: seed: expected a whole number, found six",
-                "seed: 6198 | sed: 6198 | recipe.yaml:1: expected key seed, found only [name, version, sed, sources, steps, tokenizer, model, training]",
+                "seed: 6198 | sed: 6198 | recipe.yaml:3: sed: unknown key, did you mean seed?",
                 "training: | trainin: | recipe.yaml:15: trainin: unknown key, did you mean training?",
                 "training: | zzzzzzzzz: | recipe.yaml:15: zzzzzzzzz: unknown key, expected one of [mix, model, name, release, seed, sources, split, split-size, steps, token-steps, tokenizer, training, version, window]",
                 "seed: 6198 | name: again | recipe.yaml:3: name: the key is given twice, first at recipe.yaml:1",
@@ -176,7 +176,7 @@ class RecipeTest {
                 "crawl/* | ../crawl/* | 'recipe.yaml:6: sources[0].files: expected patterns below the folder of the recipe, found ../crawl/*.warc.gz'",
                 "- dedup: exact | - dedup | 'recipe.yaml:12: steps[3]: expected one step such as filter: gopher-quality/dclm, found dedup'",
                 "600k | | recipe.yaml:15: training.tokens: expected a whole number such as 600, 600k or 1.5M, found nothing",
-                "vocabulary: 8192 | vocabulari: 8192 | 'recipe.yaml:13: tokenizer.train: expected key vocabulary, found only [vocabulari, sample]'",
+                "vocabulary: 8192 | vocabulari: 8192 | 'recipe.yaml:13: tokenizer.train.vocabulari: unknown key, did you mean vocabulary?'",
             })
     void everyMistakeIsOneLineWithItsPlace(String right, String wrong, String message) throws IOException {
         String text = RECIPE.replaceFirst(

@@ -1,0 +1,226 @@
+package olmoe.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.Manifest;
+import olmoe.release.format.TableReader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whole builds on the embedded Flink runner.
+class CorpusBuildTest {
+
+    @TempDir
+    private static Path temporary;
+
+    private static Path recipe;
+    private static Path corpus;
+    private static Map<String, String> digests;
+
+    @BeforeAll
+    static void buildOnce() throws IOException {
+        recipe = MadeUp.write(temporary.resolve("first"), 1);
+        corpus = temporary.resolve("first/corpus");
+        MadeUp.build(recipe, corpus, "--parallelism=2");
+        digests = MadeUp.digests(corpus);
+    }
+
+    @Test
+    void otherParallelismAndAShuffledListingGiveTheSameBytes() throws IOException {
+        Path other = MadeUp.write(temporary.resolve("other"), 2);
+        MadeUp.build(other, temporary.resolve("other/corpus"), "--parallelism=1");
+        assertEquals(digests, MadeUp.digests(temporary.resolve("other/corpus")));
+    }
+
+    @Test
+    void publishedBytesArePinned() throws IOException {
+        JsonNode stats = CanonicalJson.read(corpus.resolve("stats/stats.json"));
+        assertEquals(
+                PINNED,
+                CanonicalJson.digest(stats).substring(0, 16) + " "
+                        + CanonicalJson.digest(CanonicalJson.object()
+                                        .put(
+                                                "files",
+                                                String.join(
+                                                        "\n",
+                                                        digests.entrySet().stream()
+                                                                .filter(file -> file.getKey()
+                                                                        .matches("(data|ledger|tokens|tokenizer)/.*"))
+                                                                .map(Object::toString)
+                                                                .toList())))
+                                .substring(0, 16));
+    }
+
+    private static final String PINNED = "87a39bb2f851c8cb 8f4cbf92d3a6555c";
+
+    @Test
+    void everyRecordIsKeptDroppedOrRejectedAndOneLedgerRowSaysWhy() throws IOException {
+        assertAccounts(corpus, 60);
+        JsonNode stats = CanonicalJson.read(corpus.resolve("stats/stats.json"));
+        assertEquals(1, stats.get("duplicates").size());
+        assertTrue(stats.get("duplicates").get(0).get("documents").longValue() > 0, "duplicates are found");
+    }
+
+    @Test
+    void whatIsDoneIsNotDoneAgain() throws IOException {
+        Path data = corpus.resolve("stats/stats.json");
+        long before = Files.getLastModifiedTime(data).toMillis();
+        MadeUp.build(recipe, corpus);
+        assertEquals(before, Files.getLastModifiedTime(data).toMillis());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before-rename:2", "before-commit:5", "before-commit:11", "before-manifest"})
+    void aKilledRunEndsWithEqualBytesAndNoLeftovers(String point) throws Exception {
+        Path folder = temporary.resolve("killed-" + point.replace(':', '-'));
+        Path killed = MadeUp.write(folder, 3);
+        Path log = folder.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "olmoe.pipelines.cli.CorpusCommand",
+                "build",
+                killed.toString(),
+                "-o",
+                folder.resolve("corpus").toString());
+        builder.environment().put("OLMOE_KILL_POINT", point);
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the process ends");
+        assertTrue(Files.readString(log).contains("killed at " + point), Files.readString(log));
+        assertEquals(137, process.exitValue());
+        assertFalse(Files.exists(folder.resolve("corpus/manifest.json")), "no manifest before the end");
+        MadeUp.build(killed, folder.resolve("corpus"), "--parallelism=2");
+        assertEquals(digests, MadeUp.digests(folder.resolve("corpus")));
+    }
+
+    @Test
+    void damagedFilesAreCountedAndNeverEndTheRun() throws IOException {
+        Path folder = temporary.resolve("damaged");
+        Path damaged = MadeUp.write(folder, 4);
+        Path input = folder.resolve("input");
+        byte[] whole = Files.readAllBytes(input.resolve("b.warc.gz"));
+        Files.write(input.resolve("cut.warc.gz"), Arrays.copyOf(whole, whole.length - 300));
+        Files.write(input.resolve("empty.warc.gz"), new byte[0]);
+        Files.write(input.resolve("huge.warc.gz"), MadeUp.warc(List.of("x".repeat(50_000_000))));
+        byte[] lines = MadeUp.lines(List.of(MadeUp.text(new Random(3)), "y"));
+        lines[20] = (byte) 0xfe;
+        Files.write(input.resolve("invalid.jsonl"), lines);
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> MadeUp.build(damaged, folder.resolve("corpus")));
+        assertTrue(refused.getMessage().startsWith("source web: 2 of 31 records rejected"), refused.getMessage());
+        Files.writeString(damaged, MadeUp.recipe(0.5));
+        MadeUp.build(damaged, folder.resolve("corpus"));
+        assertAccounts(folder.resolve("corpus"), 60 + 10 + 1 + 2);
+        JsonNode stats = CanonicalJson.read(folder.resolve("corpus/stats/stats.json"));
+        assertEquals(
+                "{\"document-too-large\":1,\"invalid-utf8\":1,\"truncated-warc\":1}",
+                stats.get("rejects").toString());
+    }
+
+    @Test
+    void explainsAKeptADroppedAndADuplicateDocument() throws IOException {
+        for (String outcome : List.of("too-few-words", "duplicate", "")) {
+            String key = outcome.isEmpty() ? firstKept() : firstLeft(outcome);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            new Explain(corpus, new PrintStream(out, true, StandardCharsets.UTF_8)).explain(key);
+            String text = out.toString(StandardCharsets.UTF_8);
+            assertTrue(text.startsWith("document " + key), text);
+            assertTrue(text.contains("gopher-quality/dclm: "), text);
+            switch (outcome) {
+                case "too-few-words" -> assertTrue(text.contains("against 50"), text);
+                case "duplicate" -> assertTrue(text.contains("the document that stays is "), text);
+                default ->
+                    assertTrue(text.contains("kept, in data/") && text.contains("repetition-tokens/olmo: kept"), text);
+            }
+        }
+    }
+
+    private String firstLeft(String reason) throws IOException {
+        for (String file : files("ledger")) {
+            for (Ledger.Entry entry : Ledger.read(FileChannel.open(corpus.resolve(file)), file)) {
+                if (entry.reason().equals(reason)) {
+                    return entry.key();
+                }
+            }
+        }
+        throw new AssertionError("no document left for " + reason);
+    }
+
+    private String firstKept() throws IOException {
+        String file = files("data").get(0);
+        try (TableReader table = new TableReader(FileChannel.open(corpus.resolve(file)), file, "key")) {
+            return (String) table.next()[0];
+        }
+    }
+
+    private List<String> files(String role) throws IOException {
+        return Manifest.read(corpus).files().stream()
+                .map(Manifest.Entry::path)
+                .filter(path -> path.startsWith(role + File.separator))
+                .toList();
+    }
+
+    /// Counts again from the shards: kept rows, one ledger row a record that left, nothing twice.
+    private static void assertAccounts(Path corpus, int read) throws IOException {
+        Manifest manifest = Manifest.read(corpus);
+        long kept = 0;
+        List<String> left = new ArrayList<>();
+        for (Manifest.Entry file : manifest.files()) {
+            if (file.role().equals("data")) {
+                try (TableReader table =
+                        new TableReader(FileChannel.open(corpus.resolve(file.path())), file.path(), "key")) {
+                    kept += table.rows();
+                }
+            } else if (file.role().equals("ledger")) {
+                for (Ledger.Entry entry : Ledger.read(FileChannel.open(corpus.resolve(file.path())), file.path())) {
+                    left.add(entry.part() + ":" + entry.row());
+                }
+            }
+        }
+        assertEquals(left.size(), new HashSet<>(left).size(), "one row for each record that left");
+        assertEquals(read, kept + left.size());
+        assertEquals(read, manifest.counts().get("read"));
+        assertEquals(kept, manifest.counts().get("kept"));
+        assertEquals(
+                left.size(),
+                manifest.counts().get("dropped") + manifest.counts().get("rejected"));
+        JsonNode steps = CanonicalJson.read(corpus.resolve("stats/stats.json")).get("steps");
+        long expected = read;
+        for (JsonNode step : steps) {
+            assertEquals(expected, step.get("read").longValue(), step.toString());
+            expected = step.get("kept").longValue();
+            assertEquals(
+                    step.get("read").longValue(),
+                    expected
+                            + step.get("dropped").longValue()
+                            + step.get("rejected").longValue());
+        }
+        assertEquals(kept, expected);
+    }
+}

@@ -1,0 +1,78 @@
+package olmoe.pipelines.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import olmoe.tokenizer.cli.Commands;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A recipe that cannot be built is refused in one line before anything starts.
+class CheckCommandTest {
+    private static final String RECIPE = """
+            name: x
+            version: 1.0.0
+            seed: 1
+            window: 64
+            sources:
+              - {name: a, files: a.jsonl, license: {spdx: Apache-2.0, evidence: here}}
+            steps:
+              - filter: gopher-quality/dclm
+            tokenizer: {train: {vocabulary: 300}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void acceptsASoundRecipe() throws IOException {
+        assertEquals("0 ", check(RECIPE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "seed: 1|sed: 1|recipe.yaml:3: sed: unknown key, did you mean seed?",
+                "seed: 1|seed: one|recipe.yaml:3: seed: expected a whole number, found one",
+                "files: a.jsonl|files: b.jsonl|recipe.yaml:6: sources[0].files: expected files",
+                "files: a.jsonl|files: a.txt|recipe.yaml:6: sources[0].files: expected .warc, .warc.gz, .jsonl",
+                "gopher-quality/dclm|gopher-quality/dlcm|recipe.yaml:8: ",
+                "filter: gopher-quality/dclm|filtre: gopher-quality/dclm|recipe.yaml:8: ",
+                "filter: gopher-quality/dclm|language: {keep: [en], min-score: 65}|recipe.yaml:8: ",
+                "filter: gopher-quality/dclm|filter: repetition-tokens/olmo|recipe.yaml:8: ",
+                "filter: gopher-quality/dclm|dedup: exakt|recipe.yaml:8: ",
+                "filter: gopher-quality/dclm|extract: maintext|recipe.yaml:8: "
+            })
+    void refusesInOneLineWithFileAndLine(String from, String to, String message) throws IOException {
+        String answer = check(RECIPE.replace(from, to));
+        assertEquals(
+                "2 olmoe: " + message, answer.substring(0, Math.min(answer.length(), 9 + message.length())), answer);
+        assertEquals(1, answer.lines().count(), answer);
+    }
+
+    private String check(String recipe) throws IOException {
+        Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"a\"}\n".repeat(20_000));
+        Files.writeString(folder.resolve("a.txt"), "a");
+        Path file = Files.writeString(folder.resolve("recipe.yaml"), recipe);
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+            int status = Commands.execute(new CorpusCommand(), "check", file.toString());
+            return status + " " + said.toString(StandardCharsets.UTF_8);
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
