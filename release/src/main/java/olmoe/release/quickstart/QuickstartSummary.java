@@ -79,7 +79,7 @@ public final class QuickstartSummary {
                     screen,
                     "duplicates",
                     format(
-                            "%,d dropped by %s, from %,d groups, the largest of %,d",
+                            "%,d dropped by %s, in %,d groups, the largest of %,d",
                             duplicates.required("documents").longValue(),
                             duplicates.required("step").asText(),
                             duplicates.required("groups").longValue(),

@@ -100,7 +100,7 @@ class QuickstartTest {
                 dropped               2  gopher-quality/dclm: words-few
                                       1  dedup/exact: exact-duplicate
                 rejected              1  unexpected end
-                duplicates  1 dropped by dedup/exact, from 1 groups, the largest of 2
+                duplicates  1 dropped by dedup/exact, in 1 groups, the largest of 2
                 tokens               56  pages, and 9 held out
                                      14  talks, and 9 held out
                 model       5,408 parameters, 5,312 of them for each token; trained on 64 tokens
