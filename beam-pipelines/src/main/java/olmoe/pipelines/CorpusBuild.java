@@ -15,8 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import olmoe.pipelines.CorpusPlan.MatchPhase;
-import olmoe.pipelines.CorpusPlan.RefinePhase;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Commit;
 import olmoe.pipelines.io.Inputs;
@@ -122,12 +120,13 @@ public final class CorpusBuild {
 
     private String refinedDigest(RefinePhase phase, Block block) throws IOException {
         if (phase.first()) {
-            return plan.firstDigest(block.source());
+            return new PlanDigests(plan).first(block.source());
         }
-        return plan.laterDigest(
-                phase,
-                commit(plan.refinements().get(phase.index() - 1).path(block)),
-                commit(phase.before().path(block)));
+        return new PlanDigests(plan)
+                .later(
+                        phase,
+                        commit(plan.refinements().get(phase.index() - 1).path(block)),
+                        commit(phase.before().path(block)));
     }
 
     private void checkRejects(Source source, Accounting accounting) {
@@ -153,7 +152,7 @@ public final class CorpusBuild {
         for (Block block : blocks) {
             before.add(commit(plan.refinements().get(phase.index()).path(block)));
         }
-        String digest = plan.matchDigest(phase, before);
+        String digest = new PlanDigests(plan).match(phase, before);
         boolean complete = true;
         for (Block block : blocks) {
             complete &= complete(phase.path(block), digest, null);
@@ -171,7 +170,7 @@ public final class CorpusBuild {
         List<Block> missing = new ArrayList<>();
         for (Block block : blocks) {
             Commit last = commit(plan.lastRefinement().path(block));
-            if (!complete(PartWriter.path(block), plan.writeDigest(last, tokenizerSha256), null)) {
+            if (!complete(PartWriter.path(block), new PlanDigests(plan).write(last, tokenizerSha256), null)) {
                 missing.add(block);
             }
         }

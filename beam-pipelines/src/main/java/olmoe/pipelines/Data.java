@@ -9,7 +9,6 @@ import olmoe.filters.Attribute;
 import olmoe.filters.Document;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
-import olmoe.pipelines.CorpusPlan.RefinePhase;
 import olmoe.release.format.Column;
 import olmoe.release.format.Column.Type;
 import olmoe.release.format.TableWriter;

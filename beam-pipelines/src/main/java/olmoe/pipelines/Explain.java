@@ -21,7 +21,6 @@ import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
 import olmoe.filters.Verdict;
-import olmoe.pipelines.CorpusPlan.RefinePhase;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Format;
 import olmoe.pipelines.io.HashingChannel;
@@ -120,7 +119,7 @@ public final class Explain {
             if (document == null) {
                 out.println("the input has changed: it no longer holds this document");
             } else {
-                rerun(document);
+                rerun(document, entry);
             }
         } catch (FileNotFoundException | NoSuchFileException e) {
             out.println("the input is not here, so the steps cannot be run again: " + e.getMessage());
@@ -178,11 +177,18 @@ public final class Explain {
         return wanted[0];
     }
 
-    private void rerun(Document document) throws IOException {
+    private void rerun(Document document, Ledger.Entry left) throws IOException {
         out.println();
         for (RefinePhase phase : plan.refinements()) {
             for (int ordinal : phase.matched()) {
-                line(plan.stepName(ordinal), "compares all documents: see above", new TreeMap<>());
+                String name = plan.stepName(ordinal);
+                boolean dropped = left != null
+                        && left.phase() == phase.before().number()
+                        && left.step().equals(name);
+                line(name, dropped ? "dropped: " + left.reason() : "kept", Map.of());
+                if (dropped) {
+                    return;
+                }
             }
             for (Steps.Selected selected : phase.steps().steps()) {
                 if (!selected.sees(document)) {

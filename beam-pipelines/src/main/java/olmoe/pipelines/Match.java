@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import olmoe.dedup.Group;
 import olmoe.dedup.Member;
-import olmoe.pipelines.CorpusPlan.MatchPhase;
-import olmoe.pipelines.CorpusPlan.RefinePhase;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.BlockSource;
 import olmoe.pipelines.io.PartFiles;

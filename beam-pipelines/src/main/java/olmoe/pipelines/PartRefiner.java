@@ -15,8 +15,6 @@ import olmoe.dedup.Digest;
 import olmoe.dedup.GlobalStep;
 import olmoe.filters.Document;
 import olmoe.filters.Outcome;
-import olmoe.pipelines.CorpusPlan.MatchPhase;
-import olmoe.pipelines.CorpusPlan.RefinePhase;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Commit;
 import olmoe.pipelines.io.Format;
@@ -46,7 +44,7 @@ final class PartRefiner {
             Part part = new Part(block, files);
             if (phase.first()) {
                 Commit.Input input = readInput(block, part);
-                return part.commit(plan.firstDigest(block.source()), input);
+                return part.commit(new PlanDigests(plan).first(block.source()), input);
             }
             String digest = readPart(block, part);
             return part.commit(digest, null);
@@ -81,7 +79,7 @@ final class PartRefiner {
                 part.matched(row, document, edits.drop(row));
             }
         }
-        return plan.laterDigest(phase, refined, matched);
+        return new PlanDigests(plan).later(phase, refined, matched);
     }
 
     /// What is written of one part, and counted on the way.

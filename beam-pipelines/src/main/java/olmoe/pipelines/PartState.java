@@ -1,7 +1,6 @@
 package olmoe.pipelines;
 
 import java.io.IOException;
-import olmoe.pipelines.CorpusPlan.RefinePhase;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Commit;
 import olmoe.pipelines.io.Places;

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import olmoe.filters.Document;
 import olmoe.filters.TokenJudge;
 import olmoe.filters.Verdict;
-import olmoe.pipelines.CorpusPlan.RefinePhase;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Commit;
 import olmoe.pipelines.io.PartFiles;
@@ -195,7 +194,8 @@ final class PartWriter {
             }
             counts.set("samples", samples.json());
             Commit last = PartState.commit(places, plan.lastRefinement().path(block));
-            return files.commit(path(block) + PartState.COMMIT, plan.writeDigest(last, tokenizerDigest), null, counts);
+            return files.commit(
+                    path(block) + PartState.COMMIT, new PlanDigests(plan).write(last, tokenizerDigest), null, counts);
         }
     }
 }

@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import olmoe.pipelines.CorpusPlan.MatchPhase;
-import olmoe.pipelines.CorpusPlan.RefinePhase;
+import olmoe.filters.Edit;
+import olmoe.filters.Judge;
+import olmoe.filters.Step;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Commit;
 import olmoe.pipelines.io.Places;
@@ -188,10 +189,10 @@ final class Stats {
         ArrayNode steps = CanonicalJson.object().arrayNode();
         for (int ordinal = Accounting.READING; ordinal < plan.stepNames().size(); ordinal++) {
             ObjectNode step = steps.addObject()
-                    .put("phase", plan.phaseOf(ordinal))
+                    .put("phase", phaseOf(ordinal))
                     .put("index", ordinal)
                     .put("step", ordinal == Accounting.READING ? "read" : plan.stepName(ordinal))
-                    .put("kind", plan.kindOf(ordinal));
+                    .put("kind", kindOf(ordinal));
             put(step, all.at(ordinal));
             ObjectNode reasons = step.putObject("reasons");
             all.at(ordinal).reasons().forEach(reasons::put);
@@ -201,6 +202,45 @@ final class Stats {
             }
         }
         return steps;
+    }
+
+    /// Number of the phase in which a step runs; reading belongs to the first.
+    private int phaseOf(int ordinal) {
+        for (MatchPhase match : plan.matches()) {
+            if (match.ordinals().contains(ordinal)) {
+                return match.number();
+            }
+        }
+        if (ordinal >= plan.firstTokenStep()) {
+            return plan.writeNumber();
+        }
+        int number = 0;
+        for (RefinePhase phase : plan.refinements()) {
+            number = ordinal >= phase.firstStep() ? phase.number() : number;
+        }
+        return number;
+    }
+
+    /// `read`, `edit`, `judge`, `annotate`, `dedup` or `token`.
+    private String kindOf(int ordinal) {
+        if (ordinal == Accounting.READING) {
+            return "read";
+        }
+        if (ordinal >= plan.firstTokenStep()) {
+            return "token";
+        }
+        if (plan.matches().stream().anyMatch(match -> match.ordinals().contains(ordinal))) {
+            return "dedup";
+        }
+        RefinePhase phase = plan.refinements().stream()
+                .filter(refinement -> refinement.number() == phaseOf(ordinal))
+                .findFirst()
+                .orElseThrow();
+        Step step = phase.steps().steps().get(ordinal - phase.firstStep()).step();
+        if (step instanceof Edit) {
+            return "edit";
+        }
+        return step instanceof Judge ? "judge" : "annotate";
     }
 
     private static void put(ObjectNode json, Accounting.Counts counts) {

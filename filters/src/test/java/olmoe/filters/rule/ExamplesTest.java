@@ -25,6 +25,7 @@ class ExamplesTest {
 
     ExamplesTest() {
         example("empty", "x", " \u2003\n", "empty");
+        example("language", PROSE, "Ce texte est écrit en français, et non dans une autre langue.", "language");
         example("page-length/dclm", PROSE, "too short", "too-few-words");
         example("word-length/dclm", PROSE, "a b c", "short-words");
         example("symbol-ratio/dclm", PROSE, "#tag #and #more", "symbols");
