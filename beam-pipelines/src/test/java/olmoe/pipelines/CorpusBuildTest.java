@@ -2,6 +2,7 @@ package olmoe.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,6 +54,18 @@ class CorpusBuildTest {
         Path other = MadeUp.write(temporary.resolve("other"), 2);
         MadeUp.build(other, temporary.resolve("other/corpus"), "--parallelism=1");
         assertEquals(digests, MadeUp.digests(temporary.resolve("other/corpus")));
+    }
+
+    @Test
+    void sectionsThatOtherStagesReadDoNotChangeWhatNamesACorpus() throws IOException {
+        Path other = MadeUp.write(temporary.resolve("version"), 1);
+        String text = Files.readString(other);
+        Files.writeString(other, text.replace("version: 1.0.0", "version: 1.0.1"));
+        assertNotEquals(text, Files.readString(other));
+        MadeUp.build(other, temporary.resolve("version/corpus"), "--parallelism=2");
+        assertEquals(
+                Manifest.read(corpus).digest(),
+                Manifest.read(temporary.resolve("version/corpus")).digest());
     }
 
     @Test
