@@ -21,6 +21,7 @@ import olmoe.filters.rule.DclmWordLength;
 import olmoe.filters.rule.Empty;
 import olmoe.filters.rule.OlmoRepetitionTokens;
 import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.cli.Suggestion;
 
 /// The rules by the names that recipes, ledgers and cards use: `family`, or `family/variant` for one
 /// that reproduces a named system.

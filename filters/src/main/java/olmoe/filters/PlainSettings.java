@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.cli.Suggestion;
 
 /// Settings that stand in no file.
 final class PlainSettings implements Settings {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.cli.Suggestion;
 
 /// Keys and values of a recipe. It remembers what it was asked for; [#finish()] refuses the rest.
 public final class Section {
@@ -27,9 +28,9 @@ public final class Section {
     /// A misspelt key is shown where it stands.
     private ConfigurationException missing(String key) {
         for (Map.Entry<String, Value> entry : values.entrySet()) {
-            String hint = didYouMean(entry.getKey(), List.of(key));
-            if (!asked.contains(entry.getKey()) && hint.endsWith("?")) {
-                return entry.getValue().mistake("unknown key" + hint);
+            if (!asked.contains(entry.getKey())
+                    && Suggestion.nearest(entry.getKey(), List.of(key)).isPresent()) {
+                return entry.getValue().mistake("unknown key, did you mean " + key + "?");
             }
         }
         return place.mistake(
@@ -64,36 +65,11 @@ public final class Section {
 
     /// `, did you mean …?` where a candidate is near, else `, expected one of …`.
     public static String didYouMean(String word, Collection<String> candidates) {
-        String best = null;
-        int least = Math.max(2, word.length() / 3) + 1;
-        for (String candidate : new TreeSet<>(candidates)) {
-            int distance = distance(word, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        if (best != null) {
-            return ", did you mean " + best + "?";
-        }
-        return candidates.isEmpty() ? ", none is expected here" : ", expected one of " + new TreeSet<>(candidates);
-    }
-
-    /// Levenshtein's: insertions, deletions and replacements.
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return Suggestion.nearest(word, candidates)
+                .map(nearest -> ", did you mean " + nearest + "?")
+                .orElse(
+                        candidates.isEmpty()
+                                ? ", none is expected here"
+                                : ", expected one of " + new TreeSet<>(candidates));
     }
 }
