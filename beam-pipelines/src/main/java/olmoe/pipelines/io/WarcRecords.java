@@ -80,9 +80,6 @@ final class WarcRecords {
             return;
         }
         byte[] block = record.body().stream().readNBytes(maxDocumentBytes);
-        if (block.length < declared) {
-            throw new EOFException();
-        }
         Optional<HttpHead> parsed = HttpHead.parse(block);
         if (parsed.isEmpty()) {
             sink.rejected("invalid-http", position);

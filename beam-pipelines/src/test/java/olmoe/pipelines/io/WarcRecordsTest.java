@@ -82,6 +82,14 @@ class WarcRecordsTest {
     }
 
     @Test
+    void rejectsARecordThatEndsBeforeItsLengthInAPlainFile() throws IOException {
+        byte[] whole = record("response", "http://a/", http("200 OK", "X: y", PAGE));
+        Collected read = Collected.read("x.warc", Arrays.copyOf(whole, whole.length - 9));
+        assertTrue(read.documents.isEmpty(), "a cut page is no document");
+        assertEquals(List.of("truncated-warc at 0"), read.rejects);
+    }
+
+    @Test
     void rejectsWhatIsNoWarc() throws IOException {
         Collected read = Collected.read("x.warc", "hello\r\n\r\n".getBytes(StandardCharsets.UTF_8));
         assertEquals(List.of("damaged-warc at 0"), read.rejects);
