@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
         name = "release",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BuildCommand.class, VerifyCommand.class},
-        description = "Builds and verifies releases.")
+        subcommands = {BuildCommand.class, KeyCommand.class, SignCommand.class, VerifyCommand.class},
+        description = "Builds, signs and verifies releases.")
 public final class ReleaseCommand {
     private ReleaseCommand() {}
 

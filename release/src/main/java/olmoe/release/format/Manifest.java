@@ -72,7 +72,12 @@ public record Manifest(
     /// Names the manifest in the inputs of later stages. Witnesses may differ between equal runs, so
     /// the digest leaves them out.
     public String digest() {
-        return CanonicalJson.digest(
+        return Sha256.of(reproducibleBytes());
+    }
+
+    /// The manifest without its witnesses, as a release holds it.
+    public byte[] reproducibleBytes() {
+        return CanonicalJson.bytes(
                 json(files.stream().filter(file -> !file.role().equals(WITNESS)).toList()));
     }
 
@@ -94,7 +99,11 @@ public record Manifest(
 
     /// @throws IOException when there is none, or it lacks something
     public static Manifest read(Path folder) throws IOException {
-        Path file = folder.resolve(NAME);
+        return readFile(folder.resolve(NAME));
+    }
+
+    /// Reads one that lies under another name.
+    public static Manifest readFile(Path file) throws IOException {
         JsonNode json = CanonicalJson.read(file);
         try {
             List<Entry> files = new ArrayList<>();

@@ -32,6 +32,9 @@ public record ReleaseIndex(
     /// The list of those files and what the run stood on.
     public static final String WITNESS_NAME = WITNESS_FOLDER + "witness.json";
 
+    /// Where signatures stand. They sign the sums of all other files, so they have none themselves.
+    public static final String ATTESTATIONS = "attestations/";
+
     private static final int SCHEMA = 1;
 
     /// @param role `data`, `ledger`, `stats`, `tokens`, `tokenizer`, `model`, `checkpoint`, `log`,

@@ -39,6 +39,9 @@ public final class QuickstartSummary {
         tokens(screen, stats);
         model(screen, training);
         checks(screen, verification, validation);
+        if (!verification.signer().equals(Verification.UNVERIFIED)) {
+            line(screen, "signed", "by a key made for this run; it shows that nothing changed since, not who made it");
+        }
         line(screen, "release", release.toString());
         line(screen, "report", release.resolve("index.html").toString());
         line(screen, "time", time.toMinutes() + " min " + time.toSecondsPart() + " s");

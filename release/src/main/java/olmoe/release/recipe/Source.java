@@ -3,18 +3,17 @@ package olmoe.release.recipe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.PathOrder;
 import olmoe.release.format.Sha256;
 import olmoe.tokenizer.cli.ConfigurationException;
 
@@ -76,7 +75,7 @@ public record Source(
 
     /// The same below another folder than the recipe's, for a recipe that was moved.
     public SortedMap<String, Path> inputs(Path folder) {
-        SortedMap<String, Path> inputs = new TreeMap<>(CODE_POINT_ORDER);
+        SortedMap<String, Path> inputs = new TreeMap<>(PathOrder.CODE_POINTS);
         for (String pattern : files) {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
             Path start = folder.resolve(fixedPart(pattern));
@@ -119,10 +118,6 @@ public record Source(
         json.putObject("license").put("spdx", license.spdx()).put("evidence", license.evidence());
         return json;
     }
-
-    /// UTF-8 sorts as its code points do; Java's chars do not.
-    private static final Comparator<String> CODE_POINT_ORDER =
-            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     /// The folders of a pattern before its first wildcard.
     private static String fixedPart(String pattern) {

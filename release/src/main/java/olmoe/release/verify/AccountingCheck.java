@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +16,25 @@ import olmoe.release.build.Documents;
 import olmoe.release.format.TableReader;
 
 /// Counts documents again in data and ledger and holds stats.json to them: read = kept + dropped +
-/// rejected, for each source, step and reason.
+/// rejected, for each source, step and reason. Rows of other outcomes (`cut`, `mask`) tell of documents
+/// that stayed; they end nothing and are counted apart.
 final class AccountingCheck implements Check {
 
     private static final List<String> OUTCOMES = List.of("dropped", "rejected");
+    private static final List<String> PASSING = List.of("cut", "mask");
 
-    /// Everything counted, by a path of names: `source/javadoc/dropped`, `step/read/rejected`, …
-    private final SortedMap<String, Long> counted = new TreeMap<>();
+    /// Everything counted in one file, by a path of names: `step/read/rejected/javadoc`, …
+    private record Counted(SortedMap<String, Long> counts, List<Finding> findings) {
+        Counted() {
+            this(new TreeMap<>(), new ArrayList<>());
+        }
+
+        void add(String name, long count) {
+            if (count != 0) {
+                counts.merge(name, count, Long::sum);
+            }
+        }
+    }
 
     @Override
     public String name() {
@@ -30,14 +43,16 @@ final class AccountingCheck implements Check {
 
     @Override
     public String run(ReleaseFolder release, Findings findings) throws IOException {
-        for (String path : release.between("data/", ".parquet")) {
-            countData(release, path, findings);
+        List<Counted> parts = new ArrayList<>(
+                ReleaseFolder.each(release.between("data/", ".parquet"), path -> countData(release, path)));
+        parts.addAll(ReleaseFolder.each(release.between("ledger/", ".parquet"), path -> countLedger(release, path)));
+        SortedMap<String, Long> counted = new TreeMap<>();
+        for (Counted part : parts) {
+            part.findings.forEach(finding -> findings.add(finding.file(), finding.message()));
+            part.counts.forEach((name, count) -> counted.merge(name, count, Long::sum));
         }
-        for (String path : release.between("ledger/", ".parquet")) {
-            countLedger(release, path, findings);
-        }
-        JsonNode stats = release.json(Documents.STATS);
-        SortedMap<String, Long> stated = stated(stats, findings);
+        long passing = PASSING.stream().mapToLong(outcome -> take(counted, outcome)).sum();
+        SortedMap<String, Long> stated = stated(release.json(Documents.STATS), findings);
         SortedMap<String, Long> all = new TreeMap<>(stated);
         counted.forEach(all::putIfAbsent);
         for (String name : all.keySet()) {
@@ -47,59 +62,73 @@ final class AccountingCheck implements Check {
                     counted.getOrDefault(name, 0L),
                     stated.getOrDefault(name, 0L));
         }
-        long kept = sum("documents/");
-        long dropped = sum("outcome/dropped");
-        long rejected = sum("outcome/rejected");
+        long kept = sum(counted, "documents/");
+        long dropped = sum(counted, "outcome/dropped");
+        long rejected = sum(counted, "outcome/rejected");
         return String.format(
                 Locale.ROOT,
-                "%,d read = %,d kept + %,d dropped + %,d rejected",
+                "%,d read = %,d kept + %,d dropped + %,d rejected%s",
                 kept + dropped + rejected,
                 kept,
                 dropped,
-                rejected);
+                rejected,
+                passing == 0 ? "" : String.format(Locale.ROOT, "; %,d cuts and masks", passing));
     }
 
-    private void countData(ReleaseFolder release, String path, Findings findings) throws IOException {
+    private static long take(SortedMap<String, Long> counted, String outcome) {
+        Long count = counted.remove(outcome);
+        return count == null ? 0 : count;
+    }
+
+    private static Counted countData(ReleaseFolder release, String path) throws IOException {
+        Counted counted = new Counted();
         String[] place = path.split("/"); // data, source, split, part
+        String of = place[1] + "/" + place[2];
         try (TableReader table = new TableReader(
                 Files.newByteChannel(release.resolve(path)), path, "source", "split", "language", "text")) {
             for (Object[] row = table.next(); row != null; row = table.next()) {
                 if (!place[1].equals(row[0]) || !place[2].equals(row[1])) {
-                    findings.add(path, "holds a document of " + row[0] + "/" + row[1]);
+                    counted.findings.add(new Finding(path, "holds a document of " + row[0] + "/" + row[1]));
                 }
-                String of = place[1] + "/" + place[2];
-                add("documents/" + of, 1);
-                add("text-bytes/" + of, ((String) row[3]).getBytes(StandardCharsets.UTF_8).length);
+                counted.add("documents/" + of, 1);
+                counted.add("text-bytes/" + of, ((String) row[3]).getBytes(StandardCharsets.UTF_8).length);
                 if (row[2] != null) {
-                    add("languages/" + row[2], 1);
+                    counted.add("languages/" + row[2], 1);
                 }
             }
         }
+        return counted;
     }
 
-    private void countLedger(ReleaseFolder release, String path, Findings findings) throws IOException {
+    private static Counted countLedger(ReleaseFolder release, String path) throws IOException {
+        Counted counted = new Counted();
         String source = path.split("/")[1];
         Map<String, BitSet> rows = new HashMap<>();
         try (TableReader table = new TableReader(
                 Files.newByteChannel(release.resolve(path)), path, "part", "row", "step", "outcome", "reason")) {
             for (Object[] row = table.next(); row != null; row = table.next()) {
                 String outcome = (String) row[3];
+                if (PASSING.contains(outcome)) {
+                    counted.add(outcome, 1);
+                    continue;
+                }
                 if (!OUTCOMES.contains(outcome)) {
-                    findings.add(path, "holds an outcome that is none: " + outcome);
+                    counted.findings.add(new Finding(path, "holds an outcome that is none: " + outcome));
                 }
                 BitSet seen = rows.computeIfAbsent((String) row[0], part -> new BitSet());
                 if (seen.get((int) row[1])) {
-                    findings.add(path, "part " + row[0] + " row " + row[1] + " left twice");
+                    counted.findings.add(new Finding(path, "part " + row[0] + " row " + row[1] + " left twice"));
                 }
                 seen.set((int) row[1]);
-                add("outcome/" + outcome + "/" + source, 1);
-                add("step/" + row[2] + "/" + outcome + "/" + source, 1);
-                add("reason/" + row[2] + "/" + row[4], 1);
+                counted.add("outcome/" + outcome + "/" + source, 1);
+                counted.add("step/" + row[2] + "/" + outcome + "/" + source, 1);
+                counted.add("reason/" + row[2] + "/" + row[4], 1);
                 if (outcome.equals("rejected")) {
-                    add("rejects/" + row[4], 1);
+                    counted.add("rejects/" + row[4], 1);
                 }
             }
         }
+        return counted;
     }
 
     /// The same names, filled from stats.json; sums inside it are checked on the way.
@@ -173,13 +202,7 @@ final class AccountingCheck implements Check {
         }
     }
 
-    private void add(String name, long count) {
-        if (count != 0) {
-            counted.merge(name, count, Long::sum);
-        }
-    }
-
-    private long sum(String start) {
+    private static long sum(SortedMap<String, Long> counted, String start) {
         return counted.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(start))
                 .mapToLong(Map.Entry::getValue)

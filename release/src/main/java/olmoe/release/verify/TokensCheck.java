@@ -3,6 +3,7 @@ package olmoe.release.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,10 @@ final class TokensCheck implements Check {
 
     private static final List<String> FIGURES = List.of("tokens", "windows", "masked-windows", "tail-tokens");
 
-    private final SortedMap<String, Long> counted = new TreeMap<>();
+    private static final String TOKENIZER = "tokenizer/tokenizer.json";
+
+    /// What one part holds.
+    private record Counted(String of, TokenShard.Recount recount, List<Finding> findings) {}
 
     @Override
     public String name() {
@@ -31,35 +35,55 @@ final class TokensCheck implements Check {
     @Override
     public String run(ReleaseFolder release, Findings findings) throws IOException {
         int window = release.json(Documents.RECIPE).required("window").intValue();
-        int vocabulary =
-                release.json("model/config.json").required("vocab_size").intValue();
+        long vocabulary = vocabulary(release.json(TOKENIZER));
         TreeSet<String> parts = new TreeSet<>();
         release.between("tokens/", ".csv.gz").forEach(path -> parts.add(part(path, "tokens/", ".csv.gz")));
         release.between("data/", ".parquet").forEach(path -> parts.add(part(path, "data/", ".parquet")));
-        for (String part : parts) {
-            String npy = "tokens/" + part + ".npy";
-            String data = "data/" + part + ".parquet";
-            if (!release.files().contains(npy) || !release.files().contains(data)) {
-                findings.add(release.files().contains(npy) ? npy : data, "has no partner in data and tokens");
-                continue;
-            }
-            TokenShard.Recount recount = TokenShard.recount(release.resolve(npy), window);
-            if (recount.largestId() >= vocabulary) {
-                findings.add(npy, "holds id " + recount.largestId() + " but the model has " + vocabulary);
-            }
-            String of = part.substring(0, part.indexOf('/', part.indexOf('/') + 1)); // source/split
-            counted.merge("tokens/" + of, recount.tokens(), Long::sum);
-            counted.merge("windows/" + of, recount.windows(), Long::sum);
-            counted.merge("masked-windows/" + of, Math.max(0, recount.maskedWindows()), Long::sum);
-            counted.merge("tail-tokens/" + of, recount.tailTokens(), Long::sum);
-            pair(release, npy, data, findings);
-        }
-        compare(release.json(Documents.STATS), findings);
+        SortedMap<String, Long> counted = new TreeMap<>();
         long tokens = 0;
-        for (Map.Entry<String, Long> entry : counted.entrySet()) {
-            tokens += entry.getKey().startsWith("tokens/") ? entry.getValue() : 0;
+        for (Counted part :
+                ReleaseFolder.each(List.copyOf(parts), part -> count(release, part, window, vocabulary))) {
+            part.findings.forEach(finding -> findings.add(finding.file(), finding.message()));
+            if (part.recount != null) {
+                tokens += part.recount.tokens();
+                counted.merge("tokens/" + part.of, part.recount.tokens(), Long::sum);
+                counted.merge("windows/" + part.of, part.recount.windows(), Long::sum);
+                counted.merge("masked-windows/" + part.of, Math.max(0, part.recount.maskedWindows()), Long::sum);
+                counted.merge("tail-tokens/" + part.of, part.recount.tailTokens(), Long::sum);
+            }
         }
+        compare(counted, release.json(Documents.STATS), findings);
         return String.format(Locale.ROOT, "%,d tokens in %,d shards", tokens, parts.size());
+    }
+
+    private static Counted count(ReleaseFolder release, String part, int window, long vocabulary) throws IOException {
+        String npy = "tokens/" + part + ".npy";
+        String data = "data/" + part + ".parquet";
+        List<Finding> findings = new ArrayList<>();
+        String of = part.substring(0, part.indexOf('/', part.indexOf('/') + 1)); // source/split
+        if (!release.files().contains(npy) || !release.files().contains(data)) {
+            findings.add(new Finding(release.files().contains(npy) ? npy : data, "has no partner in data and tokens"));
+            return new Counted(of, null, findings);
+        }
+        TokenShard.Recount recount = TokenShard.recount(release.resolve(npy), window);
+        if (recount.largestId() >= vocabulary) {
+            findings.add(
+                    new Finding(npy, "holds id " + recount.largestId() + " but the tokenizer has " + vocabulary));
+        }
+        pair(release, npy, data, findings);
+        return new Counted(of, recount, findings);
+    }
+
+    /// One more than the largest id that the tokenizer can give.
+    private static long vocabulary(JsonNode tokenizer) {
+        long largest = -1;
+        for (JsonNode id : tokenizer.at("/model/vocab")) {
+            largest = Math.max(largest, id.longValue());
+        }
+        for (JsonNode added : tokenizer.path("added_tokens")) {
+            largest = Math.max(largest, added.path("id").longValue());
+        }
+        return largest + 1;
     }
 
     private static String part(String path, String start, String end) {
@@ -67,7 +91,7 @@ final class TokensCheck implements Check {
     }
 
     /// A row of the data stands for each span, in the same order; end-of-text may make it one longer.
-    private static void pair(ReleaseFolder release, String npy, String data, Findings findings) throws IOException {
+    private static void pair(ReleaseFolder release, String npy, String data, List<Finding> findings) throws IOException {
         try (TableReader table = new TableReader(Files.newByteChannel(release.resolve(data)), data, "id", "tokens");
                 DocumentSpans spans = new DocumentSpans(release.resolve(npy))) {
             long number = 0;
@@ -77,10 +101,10 @@ final class TokensCheck implements Check {
                     DocumentSpan span = spans.next();
                     long length = span == null ? -1 : span.end() - span.start();
                     if (span == null || !span.id().equals(row[0]) || length < tokens || length > tokens + 1) {
-                        findings.add(
+                        findings.add(new Finding(
                                 npy,
                                 "row " + number + " of " + data + ", id " + row[0] + " with " + tokens
-                                        + " tokens, stands beside " + span);
+                                        + " tokens, stands beside " + span));
                         return;
                     }
                 }
@@ -88,12 +112,12 @@ final class TokensCheck implements Check {
             }
             DocumentSpan rest = spans.next();
             if (rest != null) {
-                findings.add(npy, "has a document that " + data + " lacks: " + rest);
+                findings.add(new Finding(npy, "has a document that " + data + " lacks: " + rest));
             }
         }
     }
 
-    private void compare(JsonNode stats, Findings findings) {
+    private static void compare(SortedMap<String, Long> counted, JsonNode stats, Findings findings) {
         SortedMap<String, Long> stated = new TreeMap<>();
         for (Map.Entry<String, JsonNode> source : stats.required("sources").properties()) {
             for (String figure : FIGURES) {

@@ -3,7 +3,10 @@ package olmoe.release.verify;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import olmoe.release.format.CanonicalJson;
@@ -14,8 +17,12 @@ import olmoe.tokenizer.cli.ConfigurationException;
 /// does not hold.
 ///
 /// @param release the folder
+/// @param signer fingerprint of the trusted key that signed, or `unverified`
 /// @param results in the order in which the checks ran
-public record Verification(Path release, List<Result> results) {
+public record Verification(Path release, String signer, List<Result> results) {
+
+    /// The signer of a release when the reader named no key to trust.
+    public static final String UNVERIFIED = "unverified";
 
     /// @param counted what was looked at
     public record Result(String check, String counted, List<Finding> findings) {
@@ -25,28 +32,55 @@ public record Verification(Path release, List<Result> results) {
         }
     }
 
-    /// @throws ConfigurationException when there is no such folder
+    /// Checks without asking whose release it is.
     public static Verification of(Path release) throws IOException {
+        return of(release, Trust.none(LocalDate.now(ZoneOffset.UTC)));
+    }
+
+    /// @throws ConfigurationException when there is no such folder
+    public static Verification of(Path release, Trust trust) throws IOException {
+        ReleaseFolder folder = folder(release);
+        SignatureCheck signature = new SignatureCheck(trust);
+        List<Result> results = run(List.of(new SumsCheck(), new IndexCheck(), signature), folder);
+        if (results.get(0).holds() && results.get(1).holds()) {
+            results.addAll(run(content(new ProvenanceCheck()), folder));
+        }
+        return new Verification(release, signature.signer(), List.copyOf(results));
+    }
+
+    /// The same without its signatures, for who is about to sign.
+    public static Verification ofUnsigned(Path release) throws IOException {
+        ReleaseFolder folder = folder(release);
+        List<Result> results = run(List.of(new SumsCheck(), new IndexCheck()), folder);
+        if (results.stream().allMatch(Result::holds)) {
+            results.addAll(run(content(), folder));
+        }
+        return new Verification(release, UNVERIFIED, List.copyOf(results));
+    }
+
+    private static ReleaseFolder folder(Path release) throws IOException {
         if (!Files.isDirectory(release)) {
             throw new ConfigurationException(release + ": expected the folder of a release, found none");
         }
-        ReleaseFolder folder = ReleaseFolder.of(release);
-        List<Result> results = new ArrayList<>();
-        for (Check check : List.of(new SumsCheck(), new IndexCheck())) {
-            results.add(run(check, folder));
-        }
-        if (results.stream().allMatch(Result::holds)) {
-            for (Check check : List.of(
-                    new RecipeCheck(),
-                    new AccountingCheck(),
-                    new TokensCheck(),
-                    new OrderCheck(),
-                    new WeightsCheck(),
-                    new DocumentsCheck())) {
-                results.add(run(check, folder));
-            }
-        }
-        return new Verification(release, List.copyOf(results));
+        return ReleaseFolder.of(release);
+    }
+
+    private static List<Check> content(Check... further) {
+        List<Check> checks = new ArrayList<>(List.of(
+                new RecipeCheck(),
+                new AccountingCheck(),
+                new TokensCheck(),
+                new OrderCheck(),
+                new WeightsCheck(),
+                new DocumentsCheck()));
+        checks.addAll(List.of(further));
+        return checks;
+    }
+
+    /// All at the same time; the results are in the order of the checks.
+    private static List<Result> run(List<Check> checks, ReleaseFolder folder) {
+        return new ArrayList<>(
+                checks.parallelStream().map(check -> run(check, folder)).toList());
     }
 
     public boolean holds() {
@@ -59,7 +93,7 @@ public record Verification(Path release, List<Result> results) {
 
     public ObjectNode json() {
         ObjectNode json = CanonicalJson.object();
-        json.put("release", release.toString()).put("holds", holds()).put("signer", "unverified");
+        json.put("release", release.toString()).put("holds", holds()).put("signer", signer);
         for (Result result : results) {
             ObjectNode check = json.withArray("checks")
                     .addObject()
@@ -82,6 +116,14 @@ public record Verification(Path release, List<Result> results) {
         String counted;
         try {
             counted = check.run(folder, findings);
+        } catch (NoSuchFileException e) {
+            counted = "ended early";
+            Path missing = Path.of(e.getFile());
+            findings.add(
+                    missing.startsWith(folder.root())
+                            ? folder.root().relativize(missing).toString()
+                            : e.getFile(),
+                    "is missing");
         } catch (IOException | RuntimeException e) {
             counted = "ended early";
             findings.add(check.name(), e.getMessage() == null ? e.toString() : e.getMessage());

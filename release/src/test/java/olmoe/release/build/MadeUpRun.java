@@ -156,7 +156,7 @@ public final class MadeUpRun {
             order.writeJson(json);
             order.writeIndices(indices);
         }
-        write(corpus.resolve("tokenizer/tokenizer.json"), "{}\n");
+        write(corpus.resolve("tokenizer/tokenizer.json"), "{\"model\":{\"vocab\":{\"a\":0,\"<end>\":" + END + "}}}\n");
         manifest(corpus, "corpus", recipe.inputs("sources", "steps", "window", "seed"));
     }
 

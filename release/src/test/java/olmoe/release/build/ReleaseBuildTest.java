@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import olmoe.release.format.Manifest;
@@ -40,7 +41,7 @@ class ReleaseBuildTest {
                         "model validate " + run + "/model/final --corpus " + run + "/corpus -o " + run + "/validation"),
                 log());
         assertEquals(List.<Finding>of(), Verification.of(release).findings());
-        assertEquals(8, Verification.of(release).results().size());
+        assertEquals(10, Verification.of(release).results().size());
     }
 
     @Test
@@ -91,15 +92,25 @@ class ReleaseBuildTest {
     }
 
     @Test
-    void aFileThatIsNotWhatItsManifestStatesIsNotPacked() throws IOException {
+    void aFileThatIsNotAsLongAsItsManifestStatesIsNotPacked() throws IOException {
+        MadeUpRun made = MadeUpRun.in(folder);
+        Path weights = folder.resolve("prepared/model/final/model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(bytes, bytes.length - 1));
+        var e = assertThrows(IOException.class, () -> made.release(folder.resolve("run")));
+        assertTrue(e.getMessage().contains("run/model/final/model.safetensors: expected " + bytes.length), e.getMessage());
+        assertFalse(Files.exists(folder.resolve("run/release")));
+    }
+
+    @Test
+    void aFileThatChangedSinceItWasMadeIsFoundByVerify() throws IOException {
         MadeUpRun made = MadeUpRun.in(folder);
         Path weights = folder.resolve("prepared/model/final/model.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 1;
         Files.write(weights, bytes);
-        var e = assertThrows(IOException.class, () -> made.release(folder.resolve("run")));
-        assertTrue(e.getMessage().contains("run/model/final/model.safetensors: expected sha256 "), e.getMessage());
-        assertFalse(Files.exists(folder.resolve("run/release")));
+        Path release = made.release(folder.resolve("run"));
+        assertEquals("model/model.safetensors", Verification.of(release).findings().get(0).file());
     }
 
     @Test
