@@ -47,8 +47,7 @@ public record Envelope(byte[] payload, byte[] signature) {
             throw new IOException(name + ": signatures: expected one, found "
                     + json.path("signatures").size());
         }
-        return new Envelope(
-                bytes(json.path("payload"), name), bytes(json.at("/signatures/0/sig"), name));
+        return new Envelope(bytes(json.path("payload"), name), bytes(json.at("/signatures/0/sig"), name));
     }
 
     private static byte[] bytes(JsonNode node, String name) throws IOException {
@@ -61,8 +60,8 @@ public record Envelope(byte[] payload, byte[] signature) {
 
     /// What is signed: type and payload, each with its length before it.
     private static byte[] preAuthentication(byte[] payload) {
-        byte[] head = ("DSSEv1 " + TYPE.length() + " " + TYPE + " " + payload.length + " ")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+                ("DSSEv1 " + TYPE.length() + " " + TYPE + " " + payload.length + " ").getBytes(StandardCharsets.UTF_8);
         byte[] all = new byte[head.length + payload.length];
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(payload, 0, all, head.length, payload.length);

@@ -47,7 +47,8 @@ public record ModelSignature(Envelope envelope, String hint, SortedMap<String, S
         ObjectNode predicate = statement.putObject("predicate");
         ArrayNode resources = predicate.putArray("resources");
         for (Map.Entry<String, String> file : sorted.entrySet()) {
-            resources.addObject()
+            resources
+                    .addObject()
                     .put("name", file.getKey())
                     .put("algorithm", "sha256")
                     .put("digest", file.getValue());
@@ -95,8 +96,7 @@ public record ModelSignature(Envelope envelope, String hint, SortedMap<String, S
         for (JsonNode resource : statement.at("/predicate/resources")) {
             String path = resource.path("name").asText();
             expect(name, path, "sha256", resource.path("algorithm"));
-            if (!Sums.isPlain(path)
-                    || digests.put(path, resource.path("digest").asText()) != null) {
+            if (!Sums.isPlain(path) || digests.put(path, resource.path("digest").asText()) != null) {
                 throw new IOException(name + ": " + path + " is no path of its own inside the folder");
             }
         }

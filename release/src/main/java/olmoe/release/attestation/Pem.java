@@ -18,8 +18,7 @@ final class Pem {
 
     /// The bytes of the first block of this label.
     static Optional<byte[]> find(String text, String label) throws IOException {
-        Matcher block = Pattern.compile(
-                        "-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]*)-----END " + label + "-----")
+        Matcher block = Pattern.compile("-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]*)-----END " + label + "-----")
                 .matcher(text);
         if (!block.find()) {
             return Optional.empty();

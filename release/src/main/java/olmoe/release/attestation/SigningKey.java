@@ -47,8 +47,10 @@ public record SigningKey(PrivateKey key, VerificationKey verification) {
     public static SigningKey read(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.UTF_8);
         byte[] der = Pem.find(text, LABEL)
-                .orElseThrow(() -> new IOException(file
-                        + ": expected a block BEGIN PRIVATE KEY, found none; `openssl pkcs8 -topk8 -nocrypt` makes one"));
+                .orElseThrow(
+                        () -> new IOException(
+                                file
+                                        + ": expected a block BEGIN PRIVATE KEY, found none; `openssl pkcs8 -topk8 -nocrypt` makes one"));
         Path beside = file.resolveSibling(file.getFileName() + ".pub");
         VerificationKey verification = Pem.find(text, "PUBLIC KEY").isPresent()
                 ? VerificationKey.parse(text, file.toString())

@@ -36,8 +36,7 @@ public record VerificationKey(PublicKey key, LocalDate notAfter) {
                 .orElseThrow(() -> new IOException(name + ": expected a block BEGIN PUBLIC KEY, found none"));
         Matcher end = NOT_AFTER.matcher(text);
         try {
-            VerificationKey key =
-                    new VerificationKey(decode(der), end.find() ? LocalDate.parse(end.group(1)) : null);
+            VerificationKey key = new VerificationKey(decode(der), end.find() ? LocalDate.parse(end.group(1)) : null);
             key.algorithm(); // refuses curves that have none
             return key;
         } catch (GeneralSecurityException | DateTimeParseException e) {

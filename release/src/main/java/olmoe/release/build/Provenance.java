@@ -67,12 +67,15 @@ public final class Provenance {
             SortedMap<String, String> inputs = new TreeMap<>();
             for (JsonNode source : sources) {
                 for (JsonNode input : source.required("inputs")) {
-                    inputs.put(input.required("path").asText(), input.required("sha256").asText());
+                    inputs.put(
+                            input.required("path").asText(),
+                            input.required("sha256").asText());
                 }
             }
             inputs.forEach((path, sha256) -> descriptor(from, path, sha256));
         }
-        ObjectNode parameters = ((ObjectNode) statement.at("/predicate/buildDefinition")).putObject("internalParameters");
+        ObjectNode parameters =
+                ((ObjectNode) statement.at("/predicate/buildDefinition")).putObject("internalParameters");
         manifest.inputs().forEach((name, digest) -> {
             if (name.startsWith("manifest.")) {
                 descriptor(from, file(name.substring("manifest.".length())), digest);
@@ -85,13 +88,17 @@ public final class Provenance {
 
     private static ObjectNode statement(String stage, String version) {
         ObjectNode statement = CanonicalJson.object();
-        statement.put("_type", "https://in-toto.io/Statement/v1").put("predicateType", "https://slsa.dev/provenance/v1");
+        statement
+                .put("_type", "https://in-toto.io/Statement/v1")
+                .put("predicateType", "https://slsa.dev/provenance/v1");
         statement.putArray("subject");
         ObjectNode predicate = statement.putObject("predicate");
-        ObjectNode definition = predicate.putObject("buildDefinition").put("buildType", "urn:olmoe:stage:" + stage + ":1");
+        ObjectNode definition =
+                predicate.putObject("buildDefinition").put("buildType", "urn:olmoe:stage:" + stage + ":1");
         definition.putObject("externalParameters");
         definition.putArray("resolvedDependencies");
-        ObjectNode builder = predicate.putObject("runDetails").putObject("builder").put("id", "urn:olmoe:program");
+        ObjectNode builder =
+                predicate.putObject("runDetails").putObject("builder").put("id", "urn:olmoe:program");
         builder.putObject("version").put("olmoe", version);
         return statement;
     }

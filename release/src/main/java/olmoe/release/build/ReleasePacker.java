@@ -26,7 +26,8 @@ import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
 
 /// Packs what the stages made into one folder that stands by itself. A stage hashed its files while it wrote
-/// them; they are not read again here, and `verify` finds what changed since. The folder is made under another name and renamed, so `release` is a
+/// them; they are not read again here, and `verify` finds what changed since. The folder is made under another name and
+/// renamed, so `release` is a
 /// whole release or not there.
 final class ReleasePacker {
 

@@ -55,7 +55,8 @@ public final class ReleaseSigner {
                 AtomicFile.write(release.resolve(part(part)), ModelSignature.sign(part, below, List.of(), key));
             }
         }
-        for (Map.Entry<String, ObjectNode> stage : Provenance.statements(release).entrySet()) {
+        for (Map.Entry<String, ObjectNode> stage :
+                Provenance.statements(release).entrySet()) {
             AtomicFile.write(
                     release.resolve(provenance(stage.getKey())),
                     CanonicalJson.bytes(Envelope.sign(stage.getValue(), key).json()));

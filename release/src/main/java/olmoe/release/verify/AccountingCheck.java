@@ -51,7 +51,8 @@ final class AccountingCheck implements Check {
             part.findings.forEach(finding -> findings.add(finding.file(), finding.message()));
             part.counts.forEach((name, count) -> counted.merge(name, count, Long::sum));
         }
-        long passing = PASSING.stream().mapToLong(outcome -> take(counted, outcome)).sum();
+        long passing =
+                PASSING.stream().mapToLong(outcome -> take(counted, outcome)).sum();
         SortedMap<String, Long> stated = stated(release.json(Documents.STATS), findings);
         SortedMap<String, Long> all = new TreeMap<>(stated);
         counted.forEach(all::putIfAbsent);

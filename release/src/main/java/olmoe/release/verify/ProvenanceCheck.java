@@ -47,9 +47,13 @@ final class ProvenanceCheck implements Check {
                 }
             });
         }
-        for (Map.Entry<String, ObjectNode> stage : Provenance.statements(release.root()).entrySet()) {
-            stage.getValue().get("subject").forEach(subject -> made.put(
-                    subject.get("name").asText(), subject.at("/digest/sha256").asText()));
+        for (Map.Entry<String, ObjectNode> stage :
+                Provenance.statements(release.root()).entrySet()) {
+            stage.getValue()
+                    .get("subject")
+                    .forEach(subject -> made.put(
+                            subject.get("name").asText(),
+                            subject.at("/digest/sha256").asText()));
             String path = ReleaseSigner.provenance(stage.getKey());
             if (release.files().contains(path)) {
                 String stated = CanonicalJson.string(

@@ -74,7 +74,8 @@ final class SignatureCheck implements Check {
         if (trust.isPinned() && findings.all().isEmpty()) {
             signer = key.fingerprint();
         }
-        return (known.size() - 1) + " signatures of " + key.fingerprint() + (trust.isPinned() ? "" : ", which nobody vouches for");
+        return (known.size() - 1) + " signatures of " + key.fingerprint()
+                + (trust.isPinned() ? "" : ", which nobody vouches for");
     }
 
     /// The key to hold the signatures to, or null when it is not the trusted one.
@@ -119,11 +120,7 @@ final class SignatureCheck implements Check {
 
     /// Holds the files of a folder to a signature over it.
     static void compare(
-            ModelSignature signature,
-            SortedMap<String, String> found,
-            String folder,
-            String name,
-            Findings findings) {
+            ModelSignature signature, SortedMap<String, String> found, String folder, String name, Findings findings) {
         SortedMap<String, String> left = new TreeMap<>(found);
         for (Map.Entry<String, String> file : signature.digests().entrySet()) {
             String there = left.remove(file.getKey());

@@ -40,6 +40,7 @@ final class SumsCheck implements Check {
                 findings.add(path, "is listed in " + Sums.NAME + " but missing");
             }
         }
-        return String.format(Locale.ROOT, "%,d files, %,d bytes", release.files().size(), release.bytes());
+        return String.format(
+                Locale.ROOT, "%,d files, %,d bytes", release.files().size(), release.bytes());
     }
 }

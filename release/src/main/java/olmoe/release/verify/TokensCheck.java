@@ -41,8 +41,7 @@ final class TokensCheck implements Check {
         release.between("data/", ".parquet").forEach(path -> parts.add(part(path, "data/", ".parquet")));
         SortedMap<String, Long> counted = new TreeMap<>();
         long tokens = 0;
-        for (Counted part :
-                ReleaseFolder.each(List.copyOf(parts), part -> count(release, part, window, vocabulary))) {
+        for (Counted part : ReleaseFolder.each(List.copyOf(parts), part -> count(release, part, window, vocabulary))) {
             part.findings.forEach(finding -> findings.add(finding.file(), finding.message()));
             if (part.recount != null) {
                 tokens += part.recount.tokens();
@@ -67,8 +66,7 @@ final class TokensCheck implements Check {
         }
         TokenShard.Recount recount = TokenShard.recount(release.resolve(npy), window);
         if (recount.largestId() >= vocabulary) {
-            findings.add(
-                    new Finding(npy, "holds id " + recount.largestId() + " but the tokenizer has " + vocabulary));
+            findings.add(new Finding(npy, "holds id " + recount.largestId() + " but the tokenizer has " + vocabulary));
         }
         pair(release, npy, data, findings);
         return new Counted(of, recount, findings);
@@ -91,7 +89,8 @@ final class TokensCheck implements Check {
     }
 
     /// A row of the data stands for each span, in the same order; end-of-text may make it one longer.
-    private static void pair(ReleaseFolder release, String npy, String data, List<Finding> findings) throws IOException {
+    private static void pair(ReleaseFolder release, String npy, String data, List<Finding> findings)
+            throws IOException {
         try (TableReader table = new TableReader(Files.newByteChannel(release.resolve(data)), data, "id", "tokens");
                 DocumentSpans spans = new DocumentSpans(release.resolve(npy))) {
             long number = 0;

@@ -54,8 +54,11 @@ class ModelSignatureTest {
         SigningKey read = SigningKey.read(file);
         assertEquals(key.verification().fingerprint(), read.verification().fingerprint());
         assertEquals(LocalDate.of(2031, 2, 3), read.verification().notAfter());
-        Files.writeString(folder.resolve("other.pub"), SigningKey.generate(kind, null).verification().text());
-        Files.writeString(folder.resolve("other"), Pem.block("PRIVATE KEY", key.key().getEncoded()));
+        Files.writeString(
+                folder.resolve("other.pub"),
+                SigningKey.generate(kind, null).verification().text());
+        Files.writeString(
+                folder.resolve("other"), Pem.block("PRIVATE KEY", key.key().getEncoded()));
         var e = assertThrows(IOException.class, () -> SigningKey.read(folder.resolve("other")));
         assertTrue(e.getMessage().endsWith("the private and the public key are no pair"), e.getMessage());
     }
@@ -63,16 +66,20 @@ class ModelSignatureTest {
     @Test
     void anEdwardsKeySignsAlikeEachTime() {
         SigningKey key = SigningKey.generate(SigningKey.Kind.ED25519, null);
-        assertEquals(text(ModelSignature.sign("m", FILES, List.of(), key)), text(ModelSignature.sign("m", FILES, List.of(), key)));
+        assertEquals(
+                text(ModelSignature.sign("m", FILES, List.of(), key)),
+                text(ModelSignature.sign("m", FILES, List.of(), key)));
     }
 
     @Test
     void aChangedListIsNotSigned() throws IOException {
         SigningKey key = SigningKey.generate(SigningKey.Kind.P256, null);
         JsonNode bundle = CanonicalJson.read(ModelSignature.sign("m", FILES, List.of(), key), "sig");
-        byte[] other = ModelSignature.sign("m", Map.of("a.bin", Sha256.of("b")), List.of(), SigningKey.generate(SigningKey.Kind.P256, null));
+        byte[] other = ModelSignature.sign(
+                "m", Map.of("a.bin", Sha256.of("b")), List.of(), SigningKey.generate(SigningKey.Kind.P256, null));
         ObjectNode forged = bundle.deepCopy();
-        ((ObjectNode) forged.get("dsseEnvelope")).set("payload", CanonicalJson.read(other, "o").at("/dsseEnvelope/payload"));
+        ((ObjectNode) forged.get("dsseEnvelope"))
+                .set("payload", CanonicalJson.read(other, "o").at("/dsseEnvelope/payload"));
         assertFalse(ModelSignature.read(CanonicalJson.bytes(forged), "sig").isSignedBy(key.verification()));
     }
 

@@ -98,7 +98,8 @@ class ReleaseBuildTest {
         byte[] bytes = Files.readAllBytes(weights);
         Files.write(weights, Arrays.copyOf(bytes, bytes.length - 1));
         var e = assertThrows(IOException.class, () -> made.release(folder.resolve("run")));
-        assertTrue(e.getMessage().contains("run/model/final/model.safetensors: expected " + bytes.length), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("run/model/final/model.safetensors: expected " + bytes.length), e.getMessage());
         assertFalse(Files.exists(folder.resolve("run/release")));
     }
 
@@ -110,7 +111,9 @@ class ReleaseBuildTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(weights, bytes);
         Path release = made.release(folder.resolve("run"));
-        assertEquals("model/model.safetensors", Verification.of(release).findings().get(0).file());
+        assertEquals(
+                "model/model.safetensors",
+                Verification.of(release).findings().get(0).file());
     }
 
     @Test
