@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import olmoe.filters.Annotate;
 import olmoe.filters.Document;
 import olmoe.filters.Edit;
-import olmoe.filters.Judge;
 import olmoe.filters.RejectedDocumentException;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
@@ -212,24 +211,20 @@ public final class Explain {
 
     /// Runs a step and prints what it says; null where it takes the document out of the run.
     private Document run(Step step, Document document) {
-        TextView view = TextView.of(document.text());
         try {
-            if (step instanceof Judge) {
-                Verdict verdict = ((Judge) step).judge(document, view);
-                verdict(step.name(), verdict);
-                return verdict instanceof Verdict.Drop ? null : document;
-            }
-            if (step instanceof Edit) {
-                Edit.Edited edited = ((Edit) step).edit(document, view);
+            Steps.Applied applied = Steps.apply(step, document, TextView.of(document.text()));
+            if (step instanceof Edit && applied.verdict() instanceof Verdict.Keep) {
                 int before = document.page() == null
                         ? document.text().length()
                         : document.page().body().length;
-                line(step.name(), before + " to " + edited.text().length() + " characters", edited.attributes());
-                return document.with(edited.attributes()).withText(edited.text());
+                String lengths = before + " to " + applied.document().text().length() + " characters";
+                line(step.name(), lengths, applied.verdict().values());
+            } else if (step instanceof Annotate) {
+                line(step.name(), "measured", applied.verdict().values());
+            } else {
+                verdict(step.name(), applied.verdict());
             }
-            Map<String, Object> attributes = ((Annotate) step).annotate(document, view);
-            line(step.name(), "measured", attributes);
-            return document.with(attributes);
+            return applied.verdict() instanceof Verdict.Drop ? null : applied.document();
         } catch (RejectedDocumentException e) {
             line(step.name(), "rejected: " + e.getMessage(), Map.of());
             return null;

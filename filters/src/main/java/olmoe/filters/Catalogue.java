@@ -109,8 +109,8 @@ public final class Catalogue {
         }
 
         /// @throws ConfigurationException for settings that the rule refuses or does not have
-        public Judge step(Settings settings) {
-            return (Judge) made(settings);
+        public Step step(Settings settings) {
+            return (Step) made(settings);
         }
 
         /// @throws ConfigurationException for settings that the rule refuses or does not have

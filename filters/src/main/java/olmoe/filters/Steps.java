@@ -27,6 +27,11 @@ public record Steps(List<Selected> steps) {
         }
     }
 
+    /// What one step has made of a document.
+    ///
+    /// @param document with the step's text and attributes; as it came where the verdict is a drop
+    public record Applied(Document document, Verdict verdict) {}
+
     public Outcome run(Document document) {
         TextView view = TextView.of(document.text());
         for (int i = 0; i < steps.size(); i++) {
@@ -35,27 +40,37 @@ public record Steps(List<Selected> steps) {
             }
             Step step = steps.get(i).step();
             try {
-                if (step instanceof Judge judge) {
-                    Verdict verdict = judge.judge(document, view);
-                    if (verdict instanceof Verdict.Drop drop) {
-                        return new Outcome.Dropped(i, step.name(), drop, document);
-                    }
-                    document = document.with(only(step.provides(), verdict.values()));
-                } else if (step instanceof Edit edit) {
-                    Edit.Edited edited = edit.edit(document, view);
-                    document = document.with(edited.attributes());
-                    if (!edited.text().equals(document.text())) {
-                        document = document.withText(edited.text());
-                        view = TextView.of(edited.text());
-                    }
-                } else if (step instanceof Annotate annotate) {
-                    document = document.with(annotate.annotate(document, view));
+                Applied applied = apply(step, document, view);
+                if (applied.verdict() instanceof Verdict.Drop drop) {
+                    return new Outcome.Dropped(i, step.name(), drop, document);
                 }
+                view = view.after(applied.document().text());
+                document = applied.document();
             } catch (RejectedDocumentException e) {
                 return new Outcome.Rejected(i, step.name(), e.getMessage(), document);
             }
         }
         return new Outcome.Kept(document);
+    }
+
+    /// @throws RejectedDocumentException when the document cannot be read
+    public static Applied apply(Step step, Document document, TextView view) {
+        if (step instanceof Judge judge) {
+            Verdict verdict = judge.judge(document, view);
+            return new Applied(attributed(document, step, verdict), verdict);
+        }
+        if (step instanceof Edit edit) {
+            Edit.Edited edited = edit.edit(document, view);
+            boolean changed = edited.verdict() instanceof Verdict.Keep && !edited.text().equals(document.text());
+            Document after = changed ? document.withText(edited.text()) : document;
+            return new Applied(attributed(after, step, edited.verdict()), edited.verdict());
+        }
+        Map<String, Object> measured = ((Annotate) step).annotate(document, view);
+        return new Applied(document.with(measured), new Verdict.Keep(measured));
+    }
+
+    private static Document attributed(Document document, Step step, Verdict verdict) {
+        return verdict instanceof Verdict.Keep ? document.with(only(step.provides(), verdict.values())) : document;
     }
 
     private static Map<String, Object> only(List<Attribute> attributes, Map<String, Object> values) {

@@ -52,7 +52,7 @@ public final class ExtractCommand implements Callable<Integer> {
             try {
                 Edit.Edited edited = MainText.edit(page(row, number));
                 answer.put("text", edited.text());
-                edited.attributes().forEach((name, value) -> answer.put(name, value.toString()));
+                edited.verdict().values().forEach((name, value) -> answer.put(name, value.toString()));
             } catch (RejectedDocumentException e) {
                 answer.put("rejected", e.getMessage());
             }

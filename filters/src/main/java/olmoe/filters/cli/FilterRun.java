@@ -15,11 +15,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
+import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
 import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.text.TextView;
 
-/// One pass of rules over lines of JSON: kept lines go out as they came.
+/// One pass of rules over lines of JSON: kept lines go out as they came, but for a text that a rule has changed.
 final class FilterRun {
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
@@ -93,24 +94,27 @@ final class FilterRun {
         TextView view = TextView.of(document.text());
         boolean keep = true;
         for (int i = 0; i < rules.size() && (keep || all); i++) {
-            Verdict verdict = verdict(rules.get(i), document, view);
-            verdicts.write(json.get("id"), rules.get(i).name(), verdict);
-            if (verdict instanceof Verdict.Drop drop) {
+            Steps.Applied applied = apply(rules.get(i), document, view);
+            verdicts.write(json.get("id"), rules.get(i).name(), applied.verdict());
+            if (applied.verdict() instanceof Verdict.Drop drop) {
                 keep = false;
                 reasons.get(i).merge(drop.reason(), 1L, Long::sum);
             }
+            document = applied.document();
+            view = view.after(document.text());
         }
         readCount++;
         if (keep) {
             keptCount++;
-            kept.write(bytes);
+            boolean changed = !document.text().equals(json.get("text").textValue());
+            kept.write(changed ? KeptLine.withText(JSON.getFactory(), bytes, document.text()) : bytes);
             kept.write('\n');
         }
     }
 
-    private Verdict verdict(NamedRule rule, Document document, TextView view) {
+    private Steps.Applied apply(NamedRule rule, Document document, TextView view) {
         try {
-            return rule.judge().apply(document, view);
+            return rule.rule().apply(document, view);
         } catch (IllegalArgumentException e) {
             // an encoder takes no unpaired surrogate
             throw new ConfigurationException(place() + "text: " + e.getMessage(), e);

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import olmoe.filters.Catalogue;
-import olmoe.filters.Judge;
 import olmoe.filters.Settings;
+import olmoe.filters.Step;
+import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
 import olmoe.tokenizer.Encoder;
 import olmoe.tokenizer.Tokenizer;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Reads lines {\"id\",\"text\",\"source\",\"url\",\"metadata\"} and writes those that every rule keeps,",
-            "as they came. Only text must be there. Rules run in the order given."
+            "as they came, with the text that the rules leave. Only text must be there. Rules run in the order given."
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -91,23 +94,28 @@ final class RunCommand implements Callable<Integer> {
             encoder = Tokenizer.read(tokenizer).encoder();
         }
         List<NamedRule> rules = new ArrayList<>();
+        Set<String> provided = new HashSet<>();
         for (Catalogue.Entry entry : entries) {
-            rules.add(entry.onTokens() ? onTokens(entry, encoder) : onText(entry));
+            rules.add(entry.onTokens() ? onTokens(entry, encoder) : onText(entry, provided));
         }
         return rules;
     }
 
-    private static NamedRule onText(Catalogue.Entry entry) {
-        Judge judge = entry.step(Settings.none());
-        if (!judge.requires().isEmpty()) {
+    /// @param provided attributes that the rules before give; this one's are added
+    private static NamedRule onText(Catalogue.Entry entry, Set<String> provided) {
+        Step step = entry.step(Settings.none());
+        if (!provided.containsAll(step.requires())) {
             throw new ConfigurationException(
-                    entry.name() + ": needs the attributes " + judge.requires() + ", which only a recipe's steps give");
+                    entry.name() + ": needs the attributes " + step.requires() + ", which no rule before it gives");
         }
-        return new NamedRule(entry.name(), judge::judge);
+        step.provides().forEach(attribute -> provided.add(attribute.name()));
+        return new NamedRule(entry.name(), (document, text) -> Steps.apply(step, document, text));
     }
 
     private static NamedRule onTokens(Catalogue.Entry entry, Encoder encoder) {
         TokenJudge judge = entry.tokenJudge(Settings.none());
-        return new NamedRule(entry.name(), (document, text) -> judge.judge(encoder.encode(text.text())));
+        return new NamedRule(
+                entry.name(),
+                (document, text) -> new Steps.Applied(document, judge.judge(encoder.encode(text.text()))));
     }
 }

@@ -37,7 +37,7 @@ public record MainText() implements Edit {
     public Edited edit(Document document, TextView text) {
         Page page = document.page();
         if (page == null) {
-            return new Edited(document.text(), Map.of());
+            return Edited.kept(document.text(), Map.of());
         }
         return edit(page);
     }
@@ -53,7 +53,7 @@ public record MainText() implements Edit {
         }
         org.jsoup.nodes.Document html = parse(page);
         BlockReader reader = read(html);
-        return new Edited(new Score(reader.blocks(), reader.regions()).text(), Map.of("title", title(html)));
+        return Edited.kept(new Score(reader.blocks(), reader.regions()).text(), Map.of("title", title(html)));
     }
 
     static org.jsoup.nodes.Document parse(Page page) {

@@ -50,7 +50,7 @@ class MainTextTest {
 
     @Test
     void tellsTheTitle() {
-        assertEquals(Map.of("title", "Bridge open again"), edit(PAGE).attributes());
+        assertEquals(Map.of("title", "Bridge open again"), edit(PAGE).verdict().values());
     }
 
     @Test

@@ -85,7 +85,7 @@ class AnyTextTest {
         for (Catalogue.Entry entry : Catalogue.entries()) {
             Verdict verdict = entry.onTokens()
                     ? entry.tokenJudge(Settings.none()).judge(ids)
-                    : entry.step(Settings.none()).judge(null, view);
+                    : Rules.verdict(entry.step(Settings.none()), view);
             for (Object value : verdict.values().values()) {
                 assertNotNull(value);
                 if (value instanceof Double number && !Double.isFinite(number)) {

@@ -62,7 +62,7 @@ class ExamplesTest {
     private static Verdict judge(Catalogue.Entry entry, String text) {
         return entry.onTokens()
                 ? entry.tokenJudge(Settings.none()).judge(text.codePoints().toArray())
-                : entry.step(Settings.none()).judge(null, TextView.of(text));
+                : Rules.verdict(entry.step(Settings.none()), TextView.of(text));
     }
 
     private void example(String rule, String kept, String dropped, String reason) {

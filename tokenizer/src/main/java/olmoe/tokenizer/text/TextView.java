@@ -24,6 +24,11 @@ public final class TextView {
         return new TextView(text);
     }
 
+    /// The view of a text that may be another one: this view where it is the same.
+    public TextView after(String edited) {
+        return edited.equals(text) ? this : of(edited);
+    }
+
     public String text() {
         return text;
     }
