@@ -61,7 +61,8 @@ public record Steps(List<Selected> steps) {
         }
         if (step instanceof Edit edit) {
             Edit.Edited edited = edit.edit(document, view);
-            boolean changed = edited.verdict() instanceof Verdict.Keep && !edited.text().equals(document.text());
+            boolean changed =
+                    edited.verdict() instanceof Verdict.Keep && !edited.text().equals(document.text());
             Document after = changed ? document.withText(edited.text()) : document;
             return new Applied(attributed(after, step, edited.verdict()), edited.verdict());
         }
