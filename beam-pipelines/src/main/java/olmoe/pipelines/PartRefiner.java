@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.dedup.Digest;
 import olmoe.dedup.GlobalStep;
+import olmoe.dedup.KeyedStep;
 import olmoe.filters.Document;
 import olmoe.filters.Outcome;
 import olmoe.pipelines.io.Block;
@@ -209,7 +210,7 @@ final class PartRefiner {
                 texts.write(row, document);
             }
             for (int i = 0; i < keys.size(); i++) {
-                Digest digest = phase.after().get(i).digest(document);
+                Digest digest = ((KeyedStep) phase.after().get(i)).digest(document);
                 DataOutputStream out = keys.get(i);
                 out.writeLong(digest.high());
                 out.writeLong(digest.low());

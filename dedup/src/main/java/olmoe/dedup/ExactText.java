@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import olmoe.filters.Document;
 
 /// Documents whose text at this place in the recipe is equal, byte for byte, are one.
-public record ExactText() implements GlobalStep {
+public record ExactText() implements KeyedStep {
 
     @Override
     public String name() {

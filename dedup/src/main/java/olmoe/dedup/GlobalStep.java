@@ -1,14 +1,13 @@
 package olmoe.dedup;
 
-import olmoe.filters.Document;
-
-/// A step of a recipe that needs to see all documents at once. What leaves a part for it is a key of
+/// A step of a recipe that needs to see all documents at once. What leaves a part for it is keys of
 /// fixed width; text stays where it is.
-public interface GlobalStep {
+public sealed interface GlobalStep permits KeyedStep, SimilarityStep {
 
     /// As in the recipe, the ledger and the card: `dedup/exact`.
     String name();
 
-    /// Documents with equal digests meet in one group.
-    Digest digest(Document document);
+    /// Everything that decides what a part writes for this step, so that a change of it makes the keys
+    /// anew; what only decides how they are compared is left out.
+    String keyForm();
 }

@@ -119,6 +119,12 @@ public final class Nfc {
 
     /// The text in Normalization Form C. Unpaired surrogates stay as they are.
     public String normalize(String text) {
+        int[] points = decompose(text);
+        return new String(points, 0, compose(points, points.length));
+    }
+
+    /// The code points of the text in Normalization Form D.
+    public int[] decompose(String text) {
         int[] points = new int[text.length() + 16];
         int length = 0;
         for (int i = 0; i < text.length(); ) {
@@ -130,7 +136,7 @@ public final class Nfc {
             length = decompose(c, points, length);
         }
         order(points, length);
-        return new String(points, 0, compose(points, length));
+        return Arrays.copyOf(points, length);
     }
 
     private int decompose(int c, int[] into, int length) {

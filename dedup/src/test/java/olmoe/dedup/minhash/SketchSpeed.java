@@ -1,0 +1,50 @@
+package olmoe.dedup.minhash;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// By hand: `SketchSpeed FILE [SET] [BANDS ROWS]` prints how fast texts become signatures, for 20 rounds.
+final class SketchSpeed {
+    private SketchSpeed() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        List<String> texts = new ArrayList<>();
+        long bytes = 0;
+        for (String line : Files.readAllLines(Path.of(arguments[0]))) {
+            String text = json.readTree(line).get("text").asText();
+            texts.add(text);
+            bytes += text.getBytes(StandardCharsets.UTF_8).length;
+        }
+        ParameterSet set = ParameterSet.named().get(arguments.length > 1 ? arguments[1] : "olmoe");
+        if (arguments.length > 3) {
+            set = set.with(Integer.valueOf(arguments[2]), Integer.valueOf(arguments[3]), null, null);
+        }
+        Sketcher sketcher = set.sketcher();
+        long sum = 0;
+        for (int round = 1; round <= 20; round++) {
+            long start = System.nanoTime();
+            for (String text : texts) {
+                sum += sketcher.sketch(text).shingles().length;
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "{\"set\":\"%s\",\"lanes\":%d,\"documents\":%d,\"bytes\":%d,\"round\":%d,\"mb_per_s\":%.1f}",
+                    set.form(),
+                    set.lanes(),
+                    texts.size(),
+                    bytes,
+                    round,
+                    bytes / 1e6 / seconds));
+        }
+        if (sum < 0) {
+            throw new IllegalStateException();
+        }
+    }
+}
