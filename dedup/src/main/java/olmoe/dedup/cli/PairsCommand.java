@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class PairsCommand implements Callable<Integer> {
-    @Option(names = "--threshold", paramLabel = "J", description = "least Jaccard similarity (default: that of the set)")
+    @Option(
+            names = "--threshold",
+            paramLabel = "J",
+            description = "least Jaccard similarity (default: that of the set)")
     private Double threshold;
 
     @Option(names = "--set", paramLabel = "NAME", description = "parameter set (default: ${DEFAULT-VALUE})")

@@ -1,7 +1,7 @@
 package olmoe.dedup.minhash;
 
-import java.io.IOException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.io.IOException;
 
 /// Chooses which members of one bucket are compared. They are numbered in the order of survival.
 ///

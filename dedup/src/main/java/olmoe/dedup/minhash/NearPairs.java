@@ -90,8 +90,7 @@ public final class NearPairs implements Closeable {
         for (int i = 0; i < places.length; i++) {
             places[i] = i;
         }
-        java.util.Arrays.sort(
-                places, (x, y) -> ids.get(compared.getInt(x)).compareTo(ids.get(compared.getInt(y))));
+        java.util.Arrays.sort(places, (x, y) -> ids.get(compared.getInt(x)).compareTo(ids.get(compared.getInt(y))));
         int[] ranked = new int[places.length];
         for (int i = 0; i < ranked.length; i++) {
             ranked[i] = places[i];

@@ -1,5 +1,6 @@
 package olmoe.dedup.minhash;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
 
 /// Shingles of many documents, found by row: 4 bytes each, then a directory of 8 bytes a document (row,
 /// number of shingles) and the number of documents in 4 bytes. Big-endian.
@@ -26,7 +26,9 @@ public final class ShingleTable implements Closeable {
     public ShingleTable(SeekableByteChannel channel, String name) throws IOException {
         this.channel = channel;
         long size = channel.size();
-        int documents = size < Integer.BYTES ? -1 : read(size - Integer.BYTES, Integer.BYTES).getInt();
+        int documents = size < Integer.BYTES
+                ? -1
+                : read(size - Integer.BYTES, Integer.BYTES).getInt();
         long directory = size - Integer.BYTES - (long) documents * ENTRY;
         if (documents < 0 || directory < 0) {
             throw damaged(name, size);

@@ -63,5 +63,4 @@ enum Shingling {
     Signer signer(int lanes) {
         return this == DATATROVE || this == FINEWEB ? new MersennePermutations(lanes) : new Permutations(lanes, SEED);
     }
-
 }

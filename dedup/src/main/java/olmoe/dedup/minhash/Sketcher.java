@@ -25,7 +25,9 @@ public final class Sketcher {
     /// The minima themselves, band after band, or none for a text without shingles.
     public long[] signature(String text) {
         shingler.shingle(text, shingles);
-        return shingles.size() == 0 ? new long[0] : signer.signature(shingles, shingles.distinct()).clone();
+        return shingles.size() == 0
+                ? new long[0]
+                : signer.signature(shingles, shingles.distinct()).clone();
     }
 
     private long[] bands(long[] signature) {

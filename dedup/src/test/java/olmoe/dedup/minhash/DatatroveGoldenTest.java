@@ -30,10 +30,14 @@ class DatatroveGoldenTest {
         for (JsonNode row : golden.rows("golden/filters/minhash-signatures.jsonl.gz")) {
             String text = texts.get(row.get("id").asText());
             JsonNode measured = row.get("m");
-            if (text != null && measured.has("sigSha256") && words(text) == measured.get("words").asInt()) {
+            if (text != null
+                    && measured.has("sigSha256")
+                    && words(text) == measured.get("words").asInt()) {
                 String variant = row.get("v").asText().split("minhash-sig-|/")[1];
-                long[] signature =
-                        ParameterSet.named().get(variants.get(variant)).sketcher().signature(text);
+                long[] signature = ParameterSet.named()
+                        .get(variants.get(variant))
+                        .sketcher()
+                        .signature(text);
                 assertEquals(measured.get("sigSha256").asText(), sha256(signature), row.get("id") + " " + variant);
                 compared++;
             }

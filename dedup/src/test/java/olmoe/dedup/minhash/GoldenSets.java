@@ -47,7 +47,9 @@ final class GoldenSets {
                         .get(row.get("index").asInt());
                 texts.put(
                         row.get("id").asText(),
-                        set.equals("articles") ? line.split(" ", 2)[1] : json(line).get("text").asText());
+                        set.equals("articles")
+                                ? line.split(" ", 2)[1]
+                                : json(line).get("text").asText());
             }
         }
         return texts;

@@ -63,8 +63,10 @@ class SketcherTest {
         Sketcher sketcher = ParameterSet.standard().sketcher();
         assertEquals(1, sketcher.sketch("one two three").shingles().length);
         assertArrayEquals(
-                sketcher.sketch("one two three").bands(), sketcher.sketch("One two, three!").bands());
-        assertFalse(sketcher.sketch("one two three").bands()[0] == sketcher.sketch("one two four").bands()[0]);
+                sketcher.sketch("one two three").bands(),
+                sketcher.sketch("One two, three!").bands());
+        assertFalse(sketcher.sketch("one two three").bands()[0]
+                == sketcher.sketch("one two four").bands()[0]);
     }
 
     @Test
@@ -78,7 +80,13 @@ class SketcherTest {
     @Test
     void shortTextsHaveNoShinglesWhereTheirSystemGivesThemNone() {
         for (String name : new String[] {"datatrove", "fineweb", "redpajama"}) {
-            assertFalse(ParameterSet.named().get(name).sketcher().sketch("one two three four").compared(), name);
+            assertFalse(
+                    ParameterSet.named()
+                            .get(name)
+                            .sketcher()
+                            .sketch("one two three four")
+                            .compared(),
+                    name);
         }
     }
 
@@ -92,7 +100,8 @@ class SketcherTest {
         Sketcher used = ParameterSet.standard().sketcher();
         used.sketch(TEXT.repeat(50));
         assertArrayEquals(
-                ParameterSet.standard().sketcher().sketch(TEXT).bands(), used.sketch(TEXT).bands());
+                ParameterSet.standard().sketcher().sketch(TEXT).bands(),
+                used.sketch(TEXT).bands());
     }
 
     @ParameterizedTest
