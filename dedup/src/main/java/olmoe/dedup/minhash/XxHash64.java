@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 /// xxHash64 with seed 0 (github.com/Cyan4973/xxHash, doc/xxhash_spec.md).
 final class XxHash64 {
     private static final long P1 = 0x9E3779B185EBCA87L;
+    private static final long P1_PLUS_P2 = 0x60EA27EEADC0B5D6L;
     private static final long P2 = 0xC2B2AE3D27D4EB4FL;
     private static final long P3 = 0x165667B19E3779F9L;
     private static final long P4 = 0x85EBCA77C2B2AE63L;
@@ -21,7 +22,7 @@ final class XxHash64 {
         int length = bytes.length;
         long hash;
         if (length >= 32) {
-            long a = P1 + P2;
+            long a = P1_PLUS_P2;
             long b = P2;
             long c = 0;
             long d = -P1;
