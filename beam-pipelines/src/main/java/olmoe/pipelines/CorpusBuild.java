@@ -48,6 +48,7 @@ public final class CorpusBuild {
     private final Jobs jobs;
     private final Progress progress;
     private final List<Block> blocks = new ArrayList<>();
+    private final TreeSet<String> resources = new TreeSet<>();
 
     /// @param folder of the corpus
     public CorpusBuild(CorpusPlan plan, Path folder, Jobs jobs) {
@@ -72,6 +73,7 @@ public final class CorpusBuild {
             return;
         }
         Files.deleteIfExists(manifest);
+        resources.addAll(plan.resources().store(places));
         cut();
         for (RefinePhase phase : plan.refinements()) {
             refine(phase);
@@ -233,7 +235,8 @@ public final class CorpusBuild {
         places.write(STATS, CanonicalJson.bytes(stats.json()));
         List<Manifest.Entry> files = new ArrayList<>();
         List<TrainingOrder.TokenFile> trained = new ArrayList<>();
-        TreeSet<String> work = new TreeSet<>(List.of(RUN, TokenizerStage.RECORD));
+        TreeSet<String> work = new TreeSet<>(resources);
+        work.addAll(List.of(RUN, TokenizerStage.RECORD));
         Map<String, Integer> repeats = new HashMap<>();
         recipe.mix().forEach(mixed -> repeats.put(mixed.source(), mixed.repeat()));
         for (Block block : blocks) {

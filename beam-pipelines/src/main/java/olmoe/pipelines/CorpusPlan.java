@@ -11,6 +11,7 @@ import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
 import olmoe.filters.rule.OlmoRepetitionTokens;
 import olmoe.pipelines.io.Format;
+import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
@@ -34,14 +35,16 @@ public final class CorpusPlan {
 
     private final Recipe recipe;
     private final String recipeJson;
+    private final Resources resources;
     private final List<String> stepNames = new ArrayList<>();
     private final List<RefinePhase> refinements = new ArrayList<>();
     private final List<MatchPhase> matches = new ArrayList<>();
     private final List<TokenJudge> tokenSteps;
     private final TreeSet<String> provided = new TreeSet<>();
 
-    private CorpusPlan(Recipe recipe, String recipeJson) {
+    private CorpusPlan(Recipe recipe, String recipeJson, Resources resources) {
         this.recipe = recipe;
+        this.resources = resources;
         this.recipeJson = recipeJson;
         List<StepNode> nodes = recipe.steps();
         MatchPhase before = null;
@@ -65,12 +68,12 @@ public final class CorpusPlan {
                 matches.add(before);
             }
         } while (before != null);
-        this.tokenSteps = recipe.tokenSteps().stream().map(StepBinding::token).toList();
+        this.tokenSteps = recipe.tokenSteps().stream().map(node -> StepBinding.token(node, resources)).toList();
         tokenSteps.forEach(step -> stepNames.add(step.name()));
     }
 
     private Steps.Selected local(StepNode node) {
-        Steps.Selected selected = StepBinding.local(node);
+        Steps.Selected selected = StepBinding.local(node, resources);
         checkAttributes(node, selected.step());
         stepNames.add(selected.step().name());
         return selected;
@@ -107,14 +110,24 @@ public final class CorpusPlan {
     /// Binds a resolved recipe.
     ///
     /// @param recipeJson the text of `recipe.resolved.json`
+    /// @param places of the corpus, where the driver has put the files that steps need
     /// @throws ConfigurationException where a step is not offered or its settings are wrong
-    public static CorpusPlan parse(String recipeJson) {
+    public static CorpusPlan parse(String recipeJson, Places places) {
         return new CorpusPlan(
-                Recipe.parse(recipeJson, Path.of("recipe.resolved.json").toAbsolutePath()), recipeJson);
+                Recipe.parse(recipeJson, Path.of("recipe.resolved.json").toAbsolutePath()),
+                recipeJson,
+                Resources.stored(places));
     }
 
+    /// Binds a recipe whose files are here.
+    ///
+    /// @throws ConfigurationException where a step is not offered, its settings are wrong, or a file that
+    ///     it needs is missing or another one
     public static CorpusPlan of(Recipe recipe) {
-        return new CorpusPlan(recipe, CanonicalJson.string(recipe.resolved()));
+        return new CorpusPlan(
+                recipe,
+                CanonicalJson.string(recipe.resolved()),
+                Resources.beside(recipe.file().getParent()));
     }
 
     public Recipe recipe() {
@@ -123,6 +136,10 @@ public final class CorpusPlan {
 
     String recipeJson() {
         return recipeJson;
+    }
+
+    Resources resources() {
+        return resources;
     }
 
     public List<RefinePhase> refinements() {

@@ -20,6 +20,7 @@ import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
 import olmoe.filters.Verdict;
+import olmoe.pipelines.io.Places;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Format;
 import olmoe.pipelines.io.HashingChannel;
@@ -52,7 +53,9 @@ public final class Explain {
             throw new ConfigurationException(
                     corpus + ": expected a corpus with " + CorpusBuild.RECIPE + ", found none");
         }
-        this.plan = CorpusPlan.parse(Files.readString(recipe, StandardCharsets.UTF_8));
+        this.plan = CorpusPlan.parse(
+                Files.readString(recipe, StandardCharsets.UTF_8),
+                new Places(corpus.toAbsolutePath().normalize().toString()));
     }
 
     /// What the corpus says of one record.

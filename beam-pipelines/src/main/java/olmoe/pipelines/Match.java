@@ -81,7 +81,7 @@ final class Match {
 
         @Setup
         public void bind() {
-            plan = CorpusPlan.parse(recipe);
+            plan = CorpusPlan.parse(recipe, places);
         }
 
         @ProcessElement
@@ -148,7 +148,7 @@ final class Match {
 
         @Setup
         public void bind() {
-            plan = CorpusPlan.parse(recipe);
+            plan = CorpusPlan.parse(recipe, places);
         }
 
         @ProcessElement

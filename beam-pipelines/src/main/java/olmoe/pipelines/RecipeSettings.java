@@ -1,7 +1,9 @@
 package olmoe.pipelines;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import olmoe.filters.Resource;
 import olmoe.filters.Settings;
 import olmoe.release.recipe.Section;
 import olmoe.release.recipe.StepNode;
@@ -9,7 +11,7 @@ import olmoe.release.recipe.Value;
 import olmoe.tokenizer.cli.ConfigurationException;
 
 /// A step's settings as the recipe states them, so that a rule's refusal has file and line.
-record RecipeSettings(StepNode node) implements Settings {
+record RecipeSettings(StepNode node, Resources resources) implements Settings {
 
     @Override
     public double fraction(String key, double otherwise) {
@@ -39,6 +41,17 @@ record RecipeSettings(StepNode node) implements Settings {
     @Override
     public List<Double> numbers(String key, List<Double> otherwise) {
         return find(key, value -> value.list().stream().map(Value::number).toList(), otherwise);
+    }
+
+    @Override
+    public List<Resource> resources(String key) {
+        List<Resource> found = new ArrayList<>();
+        settings().find(key).ifPresent(value -> {
+            for (Value file : value.isList() ? value.list() : List.of(value)) {
+                found.add(resources.resource(file));
+            }
+        });
+        return found;
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Refine {
 
         @Setup
         public void bind() {
-            refiner = new PartRefiner(CorpusPlan.parse(recipe), refinement, places, inputs);
+            refiner = new PartRefiner(CorpusPlan.parse(recipe, places), refinement, places, inputs);
         }
 
         @ProcessElement

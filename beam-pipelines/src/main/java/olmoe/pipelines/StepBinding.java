@@ -34,7 +34,7 @@ final class StepBinding {
         return new ExactText();
     }
 
-    static Steps.Selected local(StepNode node) {
+    static Steps.Selected local(StepNode node, Resources resources) {
         if (node.kind().equals(EXTRACT)) {
             known(node, List.of("main-text"));
             node.settings().finish();
@@ -44,7 +44,7 @@ final class StepBinding {
         if (entry.onTokens()) {
             throw node.mistake(entry.name() + " judges token ids: it belongs under token-steps");
         }
-        return new Steps.Selected(entry.step(new RecipeSettings(node)), node.sources());
+        return new Steps.Selected(entry.step(new RecipeSettings(node, resources)), node.sources());
     }
 
     private static void known(StepNode node, List<String> offered) {
@@ -54,7 +54,7 @@ final class StepBinding {
         }
     }
 
-    static TokenJudge token(StepNode node) {
+    static TokenJudge token(StepNode node, Resources resources) {
         Catalogue.Entry entry = entry(node, List.of(FILTER));
         if (!entry.onTokens()) {
             throw node.mistake(entry.name() + " judges texts: it belongs under steps");
@@ -62,7 +62,7 @@ final class StepBinding {
         if (!node.sources().isEmpty()) {
             throw node.settings().get("sources").mistake("a token step sees all sources");
         }
-        return entry.tokenJudge(new RecipeSettings(node));
+        return entry.tokenJudge(new RecipeSettings(node, resources));
     }
 
     private static Catalogue.Entry entry(StepNode node, List<String> kinds) {

@@ -45,7 +45,7 @@ final class Write {
             try {
                 Files.write(local, json);
                 Tokenizer tokenizer = Tokenizer.read(local);
-                writer = new PartWriter(CorpusPlan.parse(recipe), places, tokenizer, Sha256.of(json));
+                writer = new PartWriter(CorpusPlan.parse(recipe, places), places, tokenizer, Sha256.of(json));
             } finally {
                 Files.delete(local);
             }

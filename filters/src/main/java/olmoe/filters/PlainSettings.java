@@ -1,5 +1,7 @@
 package olmoe.filters;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +92,17 @@ final class PlainSettings implements Settings {
             return list.stream().map(number -> ((Number) number).doubleValue()).toList();
         }
         throw wrong(key, "a list of numbers");
+    }
+
+    @Override
+    public List<Resource> resources(String key) {
+        List<String> paths = list(key, List.of());
+        for (String path : paths) {
+            if (!Files.isReadable(Path.of(path)) || Files.isDirectory(Path.of(path))) {
+                throw wrong(key, "a file that can be read");
+            }
+        }
+        return paths.stream().map(path -> Resource.of(Path.of(path))).toList();
     }
 
     @Override

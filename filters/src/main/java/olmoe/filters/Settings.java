@@ -2,6 +2,7 @@ package olmoe.filters;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import olmoe.tokenizer.cli.ConfigurationException;
 
 /// The settings of one rule as their author wrote them. A value of a wrong type is refused with
@@ -31,6 +32,18 @@ public interface Settings {
     List<String> list(String key, List<String> otherwise);
 
     List<Double> numbers(String key, List<Double> otherwise);
+
+    /// A file, `{path: …, sha256: …}` in a recipe and a path elsewhere.
+    default Optional<Resource> resource(String key) {
+        List<Resource> found = resources(key);
+        if (found.size() > 1) {
+            throw refused(key + ": expected one file, found " + found.size());
+        }
+        return found.stream().findFirst();
+    }
+
+    /// As [#resource(String)]; one alone is a list of one, none is empty.
+    List<Resource> resources(String key);
 
     /// Refuses every key that nobody has asked for, with the known one that may have been meant.
     void done();

@@ -1,5 +1,6 @@
 package olmoe.pipelines.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,9 +34,13 @@ public record Places(String root) implements Serializable {
     }
 
     public byte[] read(String path) throws IOException {
-        try (InputStream in = Channels.newInputStream(FileSystems.open(resource(path)))) {
+        try (InputStream in = stream(path)) {
             return in.readAllBytes();
         }
+    }
+
+    public InputStream stream(String path) throws IOException {
+        return Channels.newInputStream(FileSystems.open(resource(path)));
     }
 
     /// Size in bytes, or -1 where there is no such file.
@@ -48,9 +53,13 @@ public record Places(String root) implements Serializable {
 
     /// Writes a small file at once.
     public void write(String path, byte[] bytes) throws IOException {
+        write(path, new ByteArrayInputStream(bytes));
+    }
+
+    public void write(String path, InputStream in) throws IOException {
         Unfinished file = begin(path);
         try (OutputStream out = file.out()) {
-            out.write(bytes);
+            in.transferTo(out);
         }
         rename(List.of(file));
     }

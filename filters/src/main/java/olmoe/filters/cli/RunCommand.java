@@ -45,6 +45,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--tokenizer", paramLabel = "FILE", description = "a tokenizer.json, for rules on tokens")
     private Path tokenizer;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "a setting of the rule as a recipe would have it, lists with commas, files as paths; with"
+                    + " several rules RULE:KEY=VALUE")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--model", paramLabel = "FILE", description = "the same as --set model=FILE")
+    private String model;
+
     @Override
     public Integer call() throws IOException {
         List<NamedRule> rules = rules();
@@ -93,17 +103,24 @@ final class RunCommand implements Callable<Integer> {
             }
             encoder = Tokenizer.read(tokenizer).encoder();
         }
+        if (model != null) {
+            settings.add("model=" + model);
+        }
+        GivenSettings given = new GivenSettings(names, settings);
         List<NamedRule> rules = new ArrayList<>();
         Set<String> provided = new HashSet<>();
         for (Catalogue.Entry entry : entries) {
-            rules.add(entry.onTokens() ? onTokens(entry, encoder) : onText(entry, provided));
+            rules.add(
+                    entry.onTokens()
+                            ? onTokens(entry, given.of(entry.name()), encoder)
+                            : onText(entry, given.of(entry.name()), provided));
         }
         return rules;
     }
 
     /// @param provided attributes that the rules before give; this one's are added
-    private static NamedRule onText(Catalogue.Entry entry, Set<String> provided) {
-        Step step = entry.step(Settings.none());
+    private static NamedRule onText(Catalogue.Entry entry, Settings settings, Set<String> provided) {
+        Step step = entry.step(settings);
         if (!provided.containsAll(step.requires())) {
             throw new ConfigurationException(
                     entry.name() + ": needs the attributes " + step.requires() + ", which no rule before it gives");
@@ -112,8 +129,8 @@ final class RunCommand implements Callable<Integer> {
         return new NamedRule(entry.name(), (document, text) -> Steps.apply(step, document, text));
     }
 
-    private static NamedRule onTokens(Catalogue.Entry entry, Encoder encoder) {
-        TokenJudge judge = entry.tokenJudge(Settings.none());
+    private static NamedRule onTokens(Catalogue.Entry entry, Settings settings, Encoder encoder) {
+        TokenJudge judge = entry.tokenJudge(settings);
         return new NamedRule(
                 entry.name(),
                 (document, text) -> new Steps.Applied(document, judge.judge(encoder.encode(text.text()))));

@@ -83,6 +83,23 @@ class FilterCommandTest {
     }
 
     @Test
+    void takesSettingsForOneRuleOrForEachOfSeveral() throws IOException {
+        assertEquals(
+                "", run(KEPT, "run", "stop-words/dclm", "--set", "min-stop-words=3").out());
+        assertEquals(
+                "olmoe: --set: expected RULE:KEY=VALUE with a rule of [empty, stop-words/dclm], found min-stop-words=3\n",
+                run(KEPT, "run", "stop-words/dclm", "empty", "--set", "min-stop-words=3")
+                        .err());
+        assertEquals(
+                "",
+                run(KEPT, "run", "stop-words/dclm", "empty", "--set", "stop-words/dclm:min-stop-words=3")
+                        .out());
+        assertEquals(
+                "olmoe: min-stop-word: unknown key, did you mean min-stop-words?\n",
+                run(KEPT, "run", "stop-words/dclm", "--set", "min-stop-word=3").err());
+    }
+
+    @Test
     void judgesTokensByTheTokenizerGiven() throws IOException {
         Path tokenizer = byteTokenizer();
         String repeated = "{\"id\":1,\"text\":\"" + "ab".repeat(32) + "\"}";
