@@ -68,7 +68,9 @@ public final class CorpusPlan {
                 matches.add(before);
             }
         } while (before != null);
-        this.tokenSteps = recipe.tokenSteps().stream().map(node -> StepBinding.token(node, resources)).toList();
+        this.tokenSteps = recipe.tokenSteps().stream()
+                .map(node -> StepBinding.token(node, resources))
+                .toList();
         tokenSteps.forEach(step -> stepNames.add(step.name()));
     }
 

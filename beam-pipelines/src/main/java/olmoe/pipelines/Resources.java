@@ -45,8 +45,8 @@ final class Resources {
 
     /// Files that [#store] has put there.
     static Resources stored(Places places) {
-        return new Resources((path, sha256) -> new Resource(
-                path.text(), sha256.text(), () -> places.stream(FOLDER + sha256.text())));
+        return new Resources((path, sha256) ->
+                new Resource(path.text(), sha256.text(), () -> places.stream(FOLDER + sha256.text())));
     }
 
     /// @param value `{path: …, sha256: …}`

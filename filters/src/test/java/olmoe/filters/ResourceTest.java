@@ -55,6 +55,7 @@ class ResourceTest {
     void aSettingThatNamesNoFileIsRefusedWithItsKey() {
         Settings settings = Settings.of(Map.of("model", folder.resolve("none").toString()));
         ConfigurationException wrong = assertThrows(ConfigurationException.class, () -> settings.resource("model"));
-        assertTrue(wrong.getMessage().startsWith("model: expected a file that can be read, found "), wrong.getMessage());
+        assertTrue(
+                wrong.getMessage().startsWith("model: expected a file that can be read, found "), wrong.getMessage());
     }
 }

@@ -85,7 +85,8 @@ class FilterCommandTest {
     @Test
     void takesSettingsForOneRuleOrForEachOfSeveral() throws IOException {
         assertEquals(
-                "", run(KEPT, "run", "stop-words/dclm", "--set", "min-stop-words=3").out());
+                "",
+                run(KEPT, "run", "stop-words/dclm", "--set", "min-stop-words=3").out());
         assertEquals(
                 "olmoe: --set: expected RULE:KEY=VALUE with a rule of [empty, stop-words/dclm], found min-stop-words=3\n",
                 run(KEPT, "run", "stop-words/dclm", "empty", "--set", "min-stop-words=3")
