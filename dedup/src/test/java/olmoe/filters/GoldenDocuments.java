@@ -1,0 +1,1 @@
+../../../../../../filters/src/test/java/olmoe/filters/GoldenDocuments.java
