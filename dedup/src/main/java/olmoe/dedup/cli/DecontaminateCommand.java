@@ -50,13 +50,22 @@ final class DecontaminateCommand implements Callable<Integer> {
     @Option(names = "--ngram", paramLabel = "N", description = "ngram: words in a row (default: 13)")
     private Integer ngram;
 
-    @Option(names = "--shortest", paramLabel = "N", description = "ngram: words of the shortest item looked for (default: 3)")
+    @Option(
+            names = "--shortest",
+            paramLabel = "N",
+            description = "ngram: words of the shortest item looked for (default: 3)")
     private Integer shortest;
 
-    @Option(names = "--min-words", paramLabel = "N", description = "paragraph, document: words of the shortest (default: 13)")
+    @Option(
+            names = "--min-words",
+            paramLabel = "N",
+            description = "paragraph, document: words of the shortest (default: 13)")
     private Integer minWords;
 
-    @Option(names = "--min-score", paramLabel = "SHARE", description = "of an item from which it counts (default: 0, passage: 0.8)")
+    @Option(
+            names = "--min-score",
+            paramLabel = "SHARE",
+            description = "of an item from which it counts (default: 0, passage: 0.8)")
     private Double minScore;
 
     @Option(
@@ -122,8 +131,8 @@ final class DecontaminateCommand implements Callable<Integer> {
             }
         }
         kept.flush();
-        System.err.println("decontaminate: " + documents + " documents, " + keptDocuments
-                + " kept; reworded items are not found");
+        System.err.println(
+                "decontaminate: " + documents + " documents, " + keptDocuments + " kept; reworded items are not found");
         dropped.forEach((evaluation, count) ->
                 System.err.println("decontaminate: " + evaluation + ": in " + count + " documents"));
     }

@@ -48,12 +48,13 @@ final class DocumentLines {
         try {
             json = JSON.readTree(bytes.toByteArray());
         } catch (JsonProcessingException e) {
-            throw new ConfigurationException(
-                    "stdin:" + number + ": expected JSON, found " + e.getOriginalMessage(), e);
+            throw new ConfigurationException("stdin:" + number + ": expected JSON, found " + e.getOriginalMessage(), e);
         }
         if (!(json instanceof ObjectNode) || !json.path("text").isTextual()) {
             throw new ConfigurationException("stdin:" + number + ": expected an object with a text, found "
-                    + (json.isObject() ? "one without" : json.getNodeType().name().toLowerCase(Locale.ROOT)));
+                    + (json.isObject()
+                            ? "one without"
+                            : json.getNodeType().name().toLowerCase(Locale.ROOT)));
         }
         row = (ObjectNode) json;
         return true;

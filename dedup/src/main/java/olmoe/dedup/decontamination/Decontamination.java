@@ -40,7 +40,8 @@ public final class Decontamination {
         if (!VARIANTS.contains(variant)) {
             throw settings.refused("no way to decontaminate is named " + variant + Suggestion.of(variant, VARIANTS));
         }
-        double minScore = variant.equals(DOCUMENT) ? 0 : settings.fraction("min-score", variant.equals(PASSAGE) ? 0.8 : 0);
+        double minScore =
+                variant.equals(DOCUMENT) ? 0 : settings.fraction("min-score", variant.equals(PASSAGE) ? 0.8 : 0);
         Decontaminate step;
         try {
             step = new Decontaminate(variant, detector(variant, items, minScore, settings), minScore);
@@ -51,8 +52,7 @@ public final class Decontamination {
         return new Decontamination(step, List.copyOf(items));
     }
 
-    private static Detector detector(
-            String variant, List<EvaluationItem> items, double minScore, Settings settings) {
+    private static Detector detector(String variant, List<EvaluationItem> items, double minScore, Settings settings) {
         return switch (variant) {
             case NGRAM -> new NGramOverlap(items, settings.count("ngram", 13), settings.count("shortest", 3));
             case PASSAGE -> new PassageOverlap(items, new Tokens.Words(), new PassageScore(minScore, 20, 50));

@@ -92,10 +92,20 @@ public final class EvaluationFile {
         if (row.path("doc").isObject()) {
             JsonNode doc = row.get("doc");
             if (doc.has("goal")) {
-                return item(evaluation, line, doc, "goal", text(doc, doc.path("label").asInt(-1) == 0 ? "sol1" : "sol2"));
+                return item(
+                        evaluation,
+                        line,
+                        doc,
+                        "goal",
+                        text(doc, doc.path("label").asInt(-1) == 0 ? "sol1" : "sol2"));
             }
             if (doc.has("sentence")) {
-                return item(evaluation, line, doc, "sentence", text(doc, "option" + doc.path("answer").asText()));
+                return item(
+                        evaluation,
+                        line,
+                        doc,
+                        "sentence",
+                        text(doc, "option" + doc.path("answer").asText()));
             }
             return item(evaluation, line, doc, "query", choice(doc, "gold"));
         }

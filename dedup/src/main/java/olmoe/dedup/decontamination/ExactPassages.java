@@ -85,8 +85,8 @@ final class ExactPassages implements Detector {
             }
         }
         List<Finding> findings = new ArrayList<>();
-        found.forEach((item, hit) -> findings.add(new Finding(
-                items.get(item), hit[0] / (double) paragraphs[item], hit[0], hit[1], hit[2])));
+        found.forEach((item, hit) ->
+                findings.add(new Finding(items.get(item), hit[0] / (double) paragraphs[item], hit[0], hit[1], hit[2])));
         return findings;
     }
 

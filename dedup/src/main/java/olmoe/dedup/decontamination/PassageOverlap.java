@@ -82,7 +82,8 @@ final class PassageOverlap implements Detector {
     @Override
     public boolean covers(EvaluationItem item) {
         int[] question = reader.item(item.question()).ids();
-        return question.length >= GRAM && isLongEnough(question, reader.item(item.answer()).ids());
+        return question.length >= GRAM
+                && isLongEnough(question, reader.item(item.answer()).ids());
     }
 
     @Override
@@ -161,10 +162,7 @@ final class PassageOverlap implements Detector {
             int end = last + GRAM - Math.max(0, length - entry.questionTokens());
             float answer = entry.answer().length == 0 ? Float.NaN : answer(end);
             float score = scoring.of(
-                    question,
-                    entry.grams().length,
-                    answer,
-                    entry.questionTokens() + entry.distinctAnswerTokens());
+                    question, entry.grams().length, answer, entry.questionTokens() + entry.distinctAnswerTokens());
             if (score < (float) scoring.limit()) {
                 return null;
             }
@@ -232,7 +230,8 @@ final class PassageOverlap implements Detector {
         void weigh(int entries) {
             weights = new float[tokens.size()];
             for (int i = 0; i < weights.length; i++) {
-                weights[i] = (float) StrictMath.log((float) entries / items.get(i).size());
+                weights[i] =
+                        (float) StrictMath.log((float) entries / items.get(i).size());
             }
         }
 

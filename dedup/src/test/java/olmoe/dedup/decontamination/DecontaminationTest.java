@@ -22,9 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecontaminationTest {
-    private static final String QUESTION = "Mira sells nine jars of plum jam on each of four mornings and gives two jars"
-            + " to her neighbour, who sells them again for the same price. How many jars are sold in all?";
-    private static final EvaluationItem LONG = new EvaluationItem("jam", 7, QUESTION, "She sells thirty six and the neighbour sells two, so it is thirty eight.");
+    private static final String QUESTION =
+            "Mira sells nine jars of plum jam on each of four mornings and gives two jars"
+                    + " to her neighbour, who sells them again for the same price. How many jars are sold in all?";
+    private static final EvaluationItem LONG = new EvaluationItem(
+            "jam", 7, QUESTION, "She sells thirty six and the neighbour sells two, so it is thirty eight.");
     private static final EvaluationItem SHORT = new EvaluationItem("tools", 0, "Tongs", "can turn a pancake");
 
     @ParameterizedTest
@@ -61,15 +63,17 @@ class DecontaminationTest {
 
     @Test
     void findsAShortItemAsAWholeOnly() {
-        assertEquals("tools", ((Verdict.Drop) judge("ngram", List.of(SHORT), "With tongs can turn... no: tongs, CAN turn a pancake!")).reason());
+        assertEquals(
+                "tools",
+                ((Verdict.Drop) judge("ngram", List.of(SHORT), "With tongs can turn... no: tongs, CAN turn a pancake!"))
+                        .reason());
         assertEquals(Verdict.KEEP, judge("ngram", List.of(SHORT), "With tongs you can turn a pancake."));
     }
 
     @Test
     void refusesToRunWhereAKnownItemIsNotFound() {
         var e = assertThrows(
-                CheckException.class,
-                () -> Decontamination.of("passage", List.of(LONG, SHORT), Settings.none()));
+                CheckException.class, () -> Decontamination.of("passage", List.of(LONG, SHORT), Settings.none()));
         assertEquals(
                 "decontaminate/passage: self-test: tools#0 was put into a page and not found there; no item of tools"
                         + " is longer, so this step would miss them all",
@@ -79,14 +83,14 @@ class DecontaminationTest {
     @Test
     void refusesAVariantThatItDoesNotKnow() {
         var e = assertThrows(
-                ConfigurationException.class,
-                () -> Decontamination.of("pasage", List.of(LONG), Settings.none()));
+                ConfigurationException.class, () -> Decontamination.of("pasage", List.of(LONG), Settings.none()));
         assertEquals("no way to decontaminate is named pasage, did you mean passage?", e.getMessage());
     }
 
     @Test
     void saysHowManyItemsAreTooShort() {
-        Decontamination step = Decontamination.of("ngram", List.of(LONG, SHORT, new EvaluationItem("tools", 1, "A", "")), Settings.none());
+        Decontamination step = Decontamination.of(
+                "ngram", List.of(LONG, SHORT, new EvaluationItem("tools", 1, "A", "")), Settings.none());
         assertEquals(List.of("jam: 1 items", "tools: 2 items, 1 too short to look for"), step.coverage());
     }
 
@@ -145,7 +149,11 @@ class DecontaminationTest {
         GoldenDocuments golden = GoldenDocuments.orSkip(1319);
         List<EvaluationItem> items = Evaluations.all(golden);
         NGramOverlap overlap = new NGramOverlap(
-                items.stream().filter(item -> item.evaluation().equals("gsm8k_test")).toList(), 13, 3);
+                items.stream()
+                        .filter(item -> item.evaluation().equals("gsm8k_test"))
+                        .toList(),
+                13,
+                3);
         List<EvaluationItem> reworded = items.stream()
                 .filter(item -> item.evaluation().equals("rephrase_gsm8k"))
                 .toList();

@@ -29,9 +29,13 @@ public final class FalsePositives {
                 List<Finding> found = overlap.find(TextView.of(text));
                 documents += found.isEmpty() ? 0 : 1;
                 found.forEach(finding -> pieces.merge(
-                        finding.item().name() + " " + text.substring(
-                                text.offsetByCodePoints(0, finding.start()),
-                                Math.min(text.offsetByCodePoints(0, finding.end()), text.offsetByCodePoints(0, finding.start()) + 60)).replace('\n', ' '),
+                        finding.item().name() + " "
+                                + text.substring(
+                                                text.offsetByCodePoints(0, finding.start()),
+                                                Math.min(
+                                                        text.offsetByCodePoints(0, finding.end()),
+                                                        text.offsetByCodePoints(0, finding.start()) + 60))
+                                        .replace('\n', ' '),
                         1,
                         Integer::sum));
             }

@@ -57,7 +57,8 @@ class NGramOverlapGoldenTest {
             int hit = 0;
             for (Finding finding : overlap.find(TextView.of(planted))) {
                 if (finding.item().text().equals(item.text())) {
-                    hit = (int) Math.round(finding.score() * row.get("overlap13").get("itemGrams").asInt());
+                    hit = (int) Math.round(finding.score()
+                            * row.get("overlap13").get("itemGrams").asInt());
                     break;
                 }
             }
@@ -77,8 +78,8 @@ class NGramOverlapGoldenTest {
                     finding.start(),
                     start -> LowerCaseWords.of(TextView.of(text.substring(0, text.offsetByCodePoints(0, start))))
                             .size());
-            hits.add("[\"" + finding.item().evaluation() + ".jsonl.gz\"," + finding.item().line() + ","
-                    + finding.matches() + "," + first + "]");
+            hits.add("[\"" + finding.item().evaluation() + ".jsonl.gz\","
+                    + finding.item().line() + "," + finding.matches() + "," + first + "]");
         }
         return findings.size() + " " + hits.subList(0, Math.min(20, hits.size()));
     }

@@ -52,8 +52,7 @@ class NGramOverlapTest {
         EvaluationItem zeros = new EvaluationItem("zeros", 0, "0 ".repeat(5_000), "");
         NGramOverlap overlap = new NGramOverlap(List.of(zeros), 13, 3);
         String text = "0 ".repeat(300_000);
-        List<Finding> found =
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> overlap.find(TextView.of(text)));
+        List<Finding> found = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> overlap.find(TextView.of(text)));
         assertEquals(1.0, found.get(0).score());
         assertEquals(300_000 - 12, found.get(0).matches());
     }
@@ -98,11 +97,15 @@ class NGramOverlapTest {
 
     private static List<String> words(String text) {
         String lower = CodePoints.unicode14().lower(text);
-        return places(text).stream().map(place -> lower.substring(place[0], place[1])).toList();
+        return places(text).stream()
+                .map(place -> lower.substring(place[0], place[1]))
+                .toList();
     }
 
     private static List<int[]> places(String ascii) {
-        return Pattern.compile("[a-z]+").matcher(CodePoints.unicode14().lower(ascii)).results()
+        return Pattern.compile("[a-z]+")
+                .matcher(CodePoints.unicode14().lower(ascii))
+                .results()
                 .map(match -> new int[] {match.start(), match.end()})
                 .toList();
     }
