@@ -11,11 +11,20 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.release.card.DataCard;
+import olmoe.release.card.Datasheet;
 import olmoe.release.card.Measured;
 import olmoe.release.card.ModelCard;
+import olmoe.release.card.PublicSummary;
 import olmoe.release.card.ReleaseReadme;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.ReleaseIndex.Listed;
+import olmoe.release.measure.ShardMeasures;
+import olmoe.release.metadata.Citation;
+import olmoe.release.metadata.Croissant;
+import olmoe.release.metadata.MachineLearningBom;
+import olmoe.release.metadata.Openness;
+import olmoe.release.metadata.SpdxDocument;
+import olmoe.release.recipe.Facts;
 import olmoe.release.report.Report;
 
 /// The files of a release that are rendered from its measured figures. Rendered again, they must come
@@ -28,6 +37,9 @@ public final class Documents {
     public static final String TRAINING = "logs/training.json";
     public static final String METRICS = "logs/metrics.jsonl";
     public static final String VALIDATION = "eval/validation.json";
+
+    /// What people stated, as it was written.
+    public static final String FACTS = "reproduce/facts.yaml";
 
     /// Their role in RELEASE.json.
     public static final String DOCUMENT = "document";
@@ -42,8 +54,16 @@ public final class Documents {
         SortedMap<String, byte[]> documents = new TreeMap<>(Governance.render(measured));
         documents.put("README.md", utf8(ReleaseReadme.render(measured)));
         documents.put("cards/data-card.md", utf8(DataCard.render(measured)));
-        documents.put("cards/model-card.md", utf8(ModelCard.render(measured)));
+        documents.put("cards/datasheet.md", utf8(Datasheet.render(measured)));
+        documents.put("cards/eu-public-summary.md", utf8(PublicSummary.render(measured)));
+        documents.put("cards/eu-public-summary.json", CanonicalJson.bytes(PublicSummary.json(measured)));
+        documents.put("model/README.md", utf8(ModelCard.render(measured)));
+        documents.put(Citation.PATH, utf8(Citation.of(measured)));
+        documents.put(Croissant.PATH, CanonicalJson.bytes(Croissant.of(measured)));
+        documents.put(MachineLearningBom.PATH, CanonicalJson.bytes(MachineLearningBom.of(measured)));
+        documents.put(SpdxDocument.PATH, CanonicalJson.bytes(SpdxDocument.of(measured)));
         documents.put("index.html", utf8(Report.render(measured)));
+        documents.put(Openness.PATH, utf8(Openness.of(measured, documents.keySet())));
         return documents;
     }
 
@@ -63,7 +83,15 @@ public final class Documents {
                 CanonicalJson.read(root.resolve(TRAINING)),
                 metrics(root.resolve(METRICS)),
                 CanonicalJson.read(root.resolve(VALIDATION)),
-                list);
+                list,
+                CanonicalJson.read(root.resolve(ShardMeasures.PATH)),
+                facts(root).json());
+    }
+
+    /// What the release's copy of the facts states; nothing where there is none.
+    static Facts facts(Path root) {
+        Path file = root.resolve(FACTS);
+        return Files.isRegularFile(file) ? Facts.read(file) : Facts.none();
     }
 
     private static List<JsonNode> metrics(Path file) throws IOException {

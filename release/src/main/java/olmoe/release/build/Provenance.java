@@ -23,13 +23,14 @@ public final class Provenance {
     public static final String MANIFESTS = "reproduce/manifests/";
 
     private static final String RECIPE = "reproduce/recipe.yaml";
+    private static final Map<String, String> WRITTEN = Map.of("recipe", RECIPE, "facts", Documents.FACTS);
 
     /// @return statements by stage; `release` is that of RELEASE.json
     public static SortedMap<String, ObjectNode> statements(Path root) throws IOException {
         ReleaseIndex index = ReleaseIndex.read(root);
         SortedMap<String, ObjectNode> statements = new TreeMap<>();
         for (String stage : index.madeFrom().keySet()) {
-            if (!stage.equals("recipe")) {
+            if (isStage(stage)) {
                 statements.put(stage, stage(root, stage, index));
             }
         }
@@ -38,15 +39,21 @@ public final class Provenance {
         recipe(release, index);
         ArrayNode from = dependencies(release);
         for (Map.Entry<String, String> stage : index.madeFrom().entrySet()) {
-            descriptor(from, stage.getKey().equals("recipe") ? RECIPE : file(stage.getKey()), stage.getValue());
+            descriptor(from, file(stage.getKey()), stage.getValue());
         }
         statements.put("release", release);
         return statements;
     }
 
-    /// The manifest of a stage, under the name that says so.
-    public static String file(String stage) {
-        return MANIFESTS + stage + ".json";
+    /// Whether a name of `made-from` is that of a stage; the others are files that people wrote.
+    public static boolean isStage(String name) {
+        return !WRITTEN.containsKey(name);
+    }
+
+    /// Where the file stands in a release whose digest `made-from` states under this name: for a stage its
+    /// manifest.
+    public static String file(String name) {
+        return WRITTEN.getOrDefault(name, MANIFESTS + name + ".json");
     }
 
     private static ObjectNode stage(Path root, String stage, ReleaseIndex index) throws IOException {

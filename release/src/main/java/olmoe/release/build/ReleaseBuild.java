@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.release.format.Manifest;
+import olmoe.release.recipe.Facts;
 import olmoe.release.recipe.Recipe;
+import olmoe.release.recipe.Source;
 import olmoe.tokenizer.cli.ConfigurationException;
 
 /// Runs the stages of a recipe one after the other, leaving out what is done, and packs what they
@@ -32,15 +35,21 @@ public final class ReleaseBuild {
         "release"
     };
 
+    private static final List<String> UNKNOWN = List.of("unknown", "noassertion", "none");
+
     private final Recipe recipe;
     private final Path run;
     private final OlmoeScript olmoe;
     private final List<Stage> stages;
+    private final boolean allowBlanks;
 
     /// @param run folder of the run; the release is made in `release` below it
     /// @param parallelism of the corpus jobs, 0 for the command's own choice
     /// @param threads of training and validation, 0 for the command's own choice
-    public ReleaseBuild(Recipe recipe, Path run, OlmoeScript olmoe, int parallelism, int threads) {
+    /// @param allowBlanks whether facts that nobody stated are left open in the documents
+    public ReleaseBuild(
+            Recipe recipe, Path run, OlmoeScript olmoe, int parallelism, int threads, boolean allowBlanks) {
+        this.allowBlanks = allowBlanks;
         this.recipe = recipe;
         this.run = run.toAbsolutePath().normalize();
         this.olmoe = olmoe;
@@ -56,6 +65,8 @@ public final class ReleaseBuild {
                     recipe.file().getFileName() + ": expected sections model and training, which a release needs");
         }
         recipe.checkFiles();
+        refuseBlanks();
+        refuseUnknownLicenses();
         SortedMap<String, String> current = new TreeMap<>(recipe.inputs(SECTIONS));
         SortedMap<String, Manifest> manifests = new TreeMap<>();
         for (Stage stage : stages) {
@@ -71,6 +82,33 @@ public final class ReleaseBuild {
             current.put("manifest." + stage.name(), manifest.digest());
         }
         return new ReleasePacker(recipe, run, manifests).pack();
+    }
+
+    private void refuseBlanks() {
+        String name = recipe.file().getFileName() + ": release.facts";
+        Facts facts = recipe.facts() == null
+                ? Facts.none()
+                : Facts.read(recipe.file().resolveSibling(recipe.facts()));
+        List<String> blanks = facts.blanks();
+        for (String blank : blanks) {
+            System.err.println("blank: " + blank + ": " + Facts.asked().get(blank));
+        }
+        if (!blanks.isEmpty() && !allowBlanks) {
+            throw new ConfigurationException(
+                    name + ": expected an answer to each of " + Facts.asked().size() + " questions, found " + blanks.size()
+                            + " blanks, the first " + blanks.get(0) + "; answer them, or pass --allow-blanks");
+        }
+    }
+
+    /// A release says on what terms each document may be used; that nobody knows is no answer.
+    private void refuseUnknownLicenses() {
+        for (Source source : recipe.sources()) {
+            String spdx = source.license().spdx();
+            if (UNKNOWN.contains(spdx.toLowerCase(Locale.ROOT))) {
+                throw new ConfigurationException(recipe.file().getFileName() + ": source " + source.name()
+                        + ": license.spdx: expected an SPDX identifier, or other with evidence, found " + spdx);
+            }
+        }
     }
 
     private List<Stage> stages(int parallelism, int threads) {

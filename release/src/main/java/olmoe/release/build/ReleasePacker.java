@@ -22,6 +22,7 @@ import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.ReleaseIndex.Listed;
 import olmoe.release.format.Sha256;
 import olmoe.release.format.Sums;
+import olmoe.release.measure.ShardMeasures;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
 
@@ -66,6 +67,13 @@ final class ReleasePacker {
             write(Provenance.file(stage.getKey()), "manifest", stage.getValue().reproducibleBytes());
         }
         write("reproduce/commands.txt", "recipe", commands().getBytes(StandardCharsets.UTF_8));
+        if (recipe.facts() != null) {
+            write(Documents.FACTS, "recipe", Files.readAllBytes(recipe.file().resolveSibling(recipe.facts())));
+        }
+        write(
+                ShardMeasures.PATH,
+                "measure",
+                CanonicalJson.bytes(ShardMeasures.of(packed, parts("data/"), parts("ledger/"))));
         for (Map.Entry<String, byte[]> document :
                 Documents.render(packed, listed).entrySet()) {
             boolean governance = document.getKey().startsWith(Documents.GOVERNANCE);
@@ -106,10 +114,22 @@ final class ReleasePacker {
         return true;
     }
 
+    /// Parquet files below a folder, in path order.
+    private List<String> parts(String folder) {
+        return listed.stream()
+                .map(Listed::path)
+                .filter(path -> path.startsWith(folder) && path.endsWith(".parquet"))
+                .sorted()
+                .toList();
+    }
+
     private SortedMap<String, String> madeFrom() throws IOException {
         SortedMap<String, String> made = new TreeMap<>();
         manifests.forEach((stage, manifest) -> made.put(stage, manifest.digest()));
         made.put("recipe", Sha256.of(recipe.file()));
+        if (recipe.facts() != null) {
+            made.put("facts", Sha256.of(recipe.file().resolveSibling(recipe.facts())));
+        }
         return made;
     }
 

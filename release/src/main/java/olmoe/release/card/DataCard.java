@@ -10,6 +10,7 @@ public final class DataCard {
     /// Throws a `CheckException` that names the JSON pointer of the first figure that is missing.
     public static String render(Measured measured) {
         CorpusTables tables = new CorpusTables(measured);
+        TokenTables tokens = new TokenTables(measured);
         return Template.named("data-card.md")
                 .render(
                         measured,
@@ -25,6 +26,9 @@ public final class DataCard {
                                 Map.entry("rejects", tables.rejects()),
                                 Map.entry("duplicates", tables.duplicates()),
                                 Map.entry("languages", tables.languages()),
+                                Map.entry("language-tokens", tokens.languages()),
+                                Map.entry("licence-tokens", tokens.licences()),
+                                Map.entry("repeated", tokens.repeated()),
                                 Map.entry("lengths", tables.lengths())));
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /// The closed lists of the Hugging Face Hub and the YAML head of its cards (hub-docs: datasetcard.md,
 /// modelcard.md, repositories-licenses.md). Every string is quoted, so that YAML reads no `no` as false.
-final class HuggingFace {
+public final class HuggingFace {
     /// The Hub's size_categories: the first bound in rows that the count stays below. The Hub counts rows.
     private static final Map<Long, String> SIZES = sizes();
 
@@ -150,7 +150,8 @@ final class HuggingFace {
         }
     }
 
-    private static List<String> languages(Measured measured) {
+    /// Codes of the languages that a step found, where they are codes.
+    public static List<String> languages(Measured measured) {
         return measured.statsFigures().at("languages").members().keySet().stream()
                 .filter(code -> LANGUAGE.matcher(code).matches())
                 .collect(Collectors.toList());

@@ -18,13 +18,17 @@ import java.util.TreeMap;
 /// @param validation validation.json of the model
 /// @param files array of `{"path","size","sha256"}`, paths relative to the release: every file but
 ///     the documents that are rendered from this record, RELEASE.json and SHA256SUMS
+/// @param shards stats/shards.json, counted in the data shards
+/// @param facts what the recipe's facts state, null where they are blank
 public record Measured(
         JsonNode recipe,
         JsonNode stats,
         JsonNode training,
         List<JsonNode> metrics,
         JsonNode validation,
-        JsonNode files) {
+        JsonNode files,
+        JsonNode shards,
+        JsonNode facts) {
 
     public Measured {
         metrics = List.copyOf(metrics);
@@ -44,6 +48,16 @@ public record Measured(
 
     public Figures validationFigures() {
         return Figures.of("validation.json", validation);
+    }
+
+    public Figures shardFigures() {
+        return Figures.of("shards.json", shards);
+    }
+
+    /// The answer to a question that no program can answer, or that there is none.
+    public String fact(String key) {
+        JsonNode answer = facts.path(key);
+        return answer.isTextual() ? answer.textValue() : "not stated";
     }
 
     public Figures fileFigures() {

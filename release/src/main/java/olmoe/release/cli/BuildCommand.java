@@ -32,10 +32,15 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "of the training (default: all processors)")
     private int threads;
 
+    @Option(
+            names = "--allow-blanks",
+            description = "leave open in the documents what the recipe's facts do not answer (default: refuse)")
+    private boolean allowBlanks;
+
     @Override
     public Integer call() throws IOException {
         OlmoeScript olmoe = OlmoeScript.ofThisRun();
-        Path release = new ReleaseBuild(Recipe.read(recipe), folder, olmoe, parallelism, threads).run();
+        Path release = new ReleaseBuild(Recipe.read(recipe), folder, olmoe, parallelism, threads, allowBlanks).run();
         System.out.println(release);
         return 0;
     }

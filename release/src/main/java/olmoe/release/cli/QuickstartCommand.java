@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import olmoe.release.attestation.SigningKey;
 import olmoe.release.build.OlmoeScript;
@@ -71,8 +72,10 @@ public final class QuickstartCommand implements Callable<Integer> {
         inputs.bring(System.getenv("OLMOE_MAVEN"));
         inputs.collect(olmoe);
         Path recipe = run.resolve("recipe.yaml");
-        AtomicFile.write(recipe, Files.readAllBytes(example.resolve("recipe.yaml")));
-        Path release = new ReleaseBuild(Recipe.read(recipe), run, olmoe, parallelism, threads).run();
+        for (String name : List.of("recipe.yaml", "facts.yaml")) {
+            AtomicFile.write(run.resolve(name), Files.readAllBytes(example.resolve(name)));
+        }
+        Path release = new ReleaseBuild(Recipe.read(recipe), run, olmoe, parallelism, threads, false).run();
         SigningKey key = key(run.resolve("signing.key"));
         if (!Files.exists(release.resolve(ReleaseSigner.RELEASE))) {
             ReleaseSigner.sign(release, key);

@@ -32,11 +32,12 @@ final class ProvenanceCheck implements Check {
         Map<String, String> made = new HashMap<>();
         int stages = 0;
         for (Map.Entry<String, String> stage : index.madeFrom().entrySet()) {
-            if (stage.getKey().equals("recipe")) {
+            String path = Provenance.file(stage.getKey());
+            if (!Provenance.isStage(stage.getKey())) {
+                findings.expect(path, "sha256 against made-from", stage.getValue(), release.digests().get(path));
                 continue;
             }
             stages++;
-            String path = Provenance.file(stage.getKey());
             Manifest manifest = Manifest.readFile(release.resolve(path));
             findings.expect(path, "digest against made-from", stage.getValue(), manifest.digest());
             findings.expect(path, "stage", stage.getKey(), manifest.stage());

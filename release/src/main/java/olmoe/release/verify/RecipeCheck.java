@@ -2,12 +2,14 @@ package olmoe.release.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import olmoe.release.build.Documents;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.Sha256;
 import olmoe.release.recipe.Recipe;
+import olmoe.release.recipe.Source;
 
 /// The recipe reads strictly, its resolved form follows from it, and it is the release's.
 final class RecipeCheck implements Check {
@@ -40,7 +42,33 @@ final class RecipeCheck implements Check {
                 findings.expect(Documents.RECIPE, section.getKey(), text(section.getValue()), text(stated));
             }
         }
+        licenses(release, recipe, index, findings);
         return sections + " sections";
+    }
+
+    /// Licences in figures and index are those of the recipe, and known.
+    private static void licenses(ReleaseFolder release, Recipe recipe, ReleaseIndex index, Findings findings)
+            throws IOException {
+        JsonNode stats = release.json(Documents.STATS).required("sources");
+        Map<String, String> known = new HashMap<>();
+        for (Source source : recipe.sources()) {
+            JsonNode license = stats.path(source.name()).path("license");
+            String what = source.name() + ": license.";
+            known.put(source.name(), source.license().spdx());
+            findings.expect(
+                    Documents.STATS, what + "spdx", source.license().spdx(), license.path("spdx").textValue());
+            findings.expect(
+                    Documents.STATS,
+                    what + "evidence",
+                    source.license().evidence(),
+                    license.path("evidence").textValue());
+        }
+        for (ReleaseIndex.Listed file : index.files()) {
+            String[] names = file.path().split("/");
+            if (names[0].equals("data")) {
+                findings.expect(ReleaseIndex.NAME, file.path() + ": license", known.get(names[1]), file.license());
+            }
+        }
     }
 
     private static String text(JsonNode node) {

@@ -70,6 +70,7 @@ public record Verification(Path release, String signer, List<Result> results) {
                 new RecipeCheck(),
                 new AccountingCheck(),
                 new TokensCheck(),
+                new MeasuresCheck(),
                 new OrderCheck(),
                 new WeightsCheck(),
                 new DocumentsCheck()));

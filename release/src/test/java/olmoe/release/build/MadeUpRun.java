@@ -118,7 +118,7 @@ public final class MadeUpRun {
 
     /// Builds the release of the prepared stages.
     public Path release(Path run) throws IOException {
-        return new ReleaseBuild(recipe, run, new OlmoeScript(home), 2, 0).run();
+        return new ReleaseBuild(recipe, run, new OlmoeScript(home), 2, 0, true).run();
     }
 
     private void corpus() throws IOException {
@@ -190,7 +190,7 @@ public final class MadeUpRun {
         ObjectNode figures = stats.withObject("/sources").putObject(source);
         figures.putObject("license")
                 .put("spdx", source.equals("pages") ? "Apache-2.0" : "MIT")
-                .put("evidence", "LICENSE");
+                .put("evidence", source.equals("pages") ? "LICENSE" : "NOTICE");
         figures.putArray("inputs")
                 .addObject()
                 .put("path", "input/" + source + "/a.jsonl")

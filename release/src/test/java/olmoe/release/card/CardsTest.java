@@ -27,7 +27,7 @@ class CardsTest {
     private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9])[0-9]+");
 
     @ParameterizedTest
-    @ValueSource(strings = {"data-card.md", "model-card.md", "readme.md"})
+    @ValueSource(strings = {"data-card.md", "datasheet.md", "eu-public-summary.md", "model-card.md", "readme.md"})
     void noTemplateHoldsANumber(String template) throws IOException {
         String text = Files.readString(sources("resources").resolve(template));
         List<String> found = new ArrayList<>();
@@ -39,7 +39,7 @@ class CardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CorpusTables", "DataCard", "ModelCard", "ReleaseReadme", "LengthBin"})
+    @ValueSource(strings = {"CorpusTables", "DataCard", "Datasheet", "ModelCard", "PublicSummary", "ReleaseReadme", "LengthBin", "TokenTables"})
     void noWordsInTheProgramHoldANumber(String type) throws IOException {
         String program = Files.readString(sources("java").resolve(type + ".java"));
         Matcher literal = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"").matcher(program);
@@ -63,7 +63,7 @@ class CardsTest {
                     measured.training(),
                     measured.metrics(),
                     measured.validation(),
-                    measured.files());
+                    measured.files(), measured.shards(), measured.facts());
             var e = assertThrows(CheckException.class, () -> DataCard.render(broken), pointer);
             assertTrue(e.getMessage().startsWith("stats.json#" + pointer + ": expected"), e.getMessage());
         }
@@ -93,7 +93,7 @@ class CardsTest {
                 training,
                 measured.metrics(),
                 measured.validation(),
-                measured.files());
+                measured.files(), measured.shards(), measured.facts());
         var e = assertThrows(CheckException.class, () -> ModelCard.render(broken));
         assertEquals("training.json#" + pointer + ": expected a figure, found nothing", e.getMessage());
     }
@@ -109,7 +109,7 @@ class CardsTest {
                 measured.training(),
                 measured.metrics(),
                 measured.validation(),
-                measured.files());
+                measured.files(), measured.shards(), measured.facts());
         var e = assertThrows(CheckException.class, () -> DataCard.render(broken));
         assertEquals("stats.json#/steps/3/read: expected kept + dropped + rejected = 4101, found 4102", e.getMessage());
     }
@@ -163,7 +163,7 @@ class CardsTest {
                 measured.training(),
                 measured.metrics(),
                 measured.validation(),
-                measured.files()));
+                measured.files(), measured.shards(), measured.facts()));
         assertTrue(card.contains("| a \\| b \\# \\<script\\>\\`x\\` | 1 |"), card);
     }
 

@@ -16,7 +16,31 @@ public final class Fixture {
     private Fixture() {}
 
     public static Measured measured() {
-        return new Measured(recipe(), stats(), training(), metrics(1200), validation(), files());
+        return new Measured(recipe(), stats(), training(), metrics(1200), validation(), files(), shards(), facts());
+    }
+
+    public static JsonNode shards() {
+        return json("""
+                {"schema":1,
+                 "languages":{"javadoc":{"en":{"documents":1480,"tokens":1695000,"text-bytes":6440000},
+                                         "undetermined":{"documents":7,"tokens":6317,"text-bytes":22232}},
+                              "sources":{"en":{"documents":804,"tokens":1153658,"text-bytes":4206425}}},
+                 "domains":{"count":2,"together":{"documents":1487,"tokens":1701317,"text-bytes":6462232},
+                  "largest":[{"domain":"docs.example.org","documents":1400,"tokens":1600000,"text-bytes":6000000},
+                             {"domain":"javadoc.example","documents":87,"tokens":101317,"text-bytes":462232}]},
+                 "duplicate-groups":[{"step":"dedup/minhash","kept":"0f","documents":3,
+                  "dropped":[{"key":"1a","source":"javadoc","url":"https://javadoc.example/a?b=<c>","similarity":0.91},
+                             {"key":"2b","source":"sources","url":null,"similarity":0.84}]}]}
+                """);
+    }
+
+    /// Some facts are stated, the rest is blank.
+    public static JsonNode facts() {
+        return json("""
+                {"provider.name":"Javadoc & Friends","provider.contact":"hello@javadoc.example",
+                 "publication.date":"2026-03-01","publication.url":"https://javadoc.example/mini","license":"Apache-2.0",
+                 "purpose":"to test the cards","collection.crawler":null}
+                """);
     }
 
     public static JsonNode json(String text) {
