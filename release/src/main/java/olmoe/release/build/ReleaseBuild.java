@@ -47,8 +47,7 @@ public final class ReleaseBuild {
     /// @param parallelism of the corpus jobs, 0 for the command's own choice
     /// @param threads of training and validation, 0 for the command's own choice
     /// @param allowBlanks whether facts that nobody stated are left open in the documents
-    public ReleaseBuild(
-            Recipe recipe, Path run, OlmoeScript olmoe, int parallelism, int threads, boolean allowBlanks) {
+    public ReleaseBuild(Recipe recipe, Path run, OlmoeScript olmoe, int parallelism, int threads, boolean allowBlanks) {
         this.allowBlanks = allowBlanks;
         this.recipe = recipe;
         this.run = run.toAbsolutePath().normalize();
@@ -86,17 +85,16 @@ public final class ReleaseBuild {
 
     private void refuseBlanks() {
         String name = recipe.file().getFileName() + ": release.facts";
-        Facts facts = recipe.facts() == null
-                ? Facts.none()
-                : Facts.read(recipe.file().resolveSibling(recipe.facts()));
+        Facts facts =
+                recipe.facts() == null ? Facts.none() : Facts.read(recipe.file().resolveSibling(recipe.facts()));
         List<String> blanks = facts.blanks();
         for (String blank : blanks) {
             System.err.println("blank: " + blank + ": " + Facts.asked().get(blank));
         }
         if (!blanks.isEmpty() && !allowBlanks) {
-            throw new ConfigurationException(
-                    name + ": expected an answer to each of " + Facts.asked().size() + " questions, found " + blanks.size()
-                            + " blanks, the first " + blanks.get(0) + "; answer them, or pass --allow-blanks");
+            throw new ConfigurationException(name + ": expected an answer to each of "
+                    + Facts.asked().size() + " questions, found " + blanks.size() + " blanks, the first "
+                    + blanks.get(0) + "; answer them, or pass --allow-blanks");
         }
     }
 

@@ -30,8 +30,10 @@ public final class PublicSummary {
                 .render(
                         measured,
                         Map.ofEntries(
-                                Map.entry("provider", measured.fact("provider.name") + ", "
-                                        + measured.fact("provider.country") + ", " + measured.fact("provider.contact")),
+                                Map.entry(
+                                        "provider",
+                                        measured.fact("provider.name") + ", " + measured.fact("provider.country") + ", "
+                                                + measured.fact("provider.contact")),
                                 Map.entry("date", measured.fact("publication.date")),
                                 Map.entry("size", summary.size()),
                                 Map.entry("to", measured.fact("collection.to")),

@@ -27,14 +27,18 @@ public final class TokenTables {
 
     private SortedMap<String, Sum> byLanguage() {
         SortedMap<String, Sum> sums = new TreeMap<>();
-        measured.shardFigures().at("languages").members().values().forEach(source -> source.members()
-                .forEach((language, sum) -> sums.merge(
-                        language,
-                        new Sum(
-                                sum.at("documents").count(),
-                                sum.at("tokens").count(),
-                                sum.at("text-bytes").count()),
-                        Sum::plus)));
+        measured.shardFigures()
+                .at("languages")
+                .members()
+                .values()
+                .forEach(source -> source.members()
+                        .forEach((language, sum) -> sums.merge(
+                                language,
+                                new Sum(
+                                        sum.at("documents").count(),
+                                        sum.at("tokens").count(),
+                                        sum.at("text-bytes").count()),
+                                Sum::plus)));
         return sums;
     }
 
@@ -73,8 +77,11 @@ public final class TokenTables {
     /// A source that is not mixed in is repeated zero times.
     private SortedMap<String, Long> repeats() {
         SortedMap<String, Long> repeats = new TreeMap<>();
-        measured.recipeFigures().find("mix").ifPresent(mix -> mix.elements().forEach(one -> repeats.put(
-                one.at("source").text(), one.at("repeat").count())));
+        measured.recipeFigures()
+                .find("mix")
+                .ifPresent(mix -> mix.elements()
+                        .forEach(one -> repeats.put(
+                                one.at("source").text(), one.at("repeat").count())));
         return repeats;
     }
 
@@ -91,7 +98,8 @@ public final class TokenTables {
                     Numbers.count(Math.multiplyExact(unique, repeat))));
         }
         return Markdown.table(
-                List.of("source", ">unique tokens to train on", ">repeats", ">tokens of one pass over the order"), rows);
+                List.of("source", ">unique tokens to train on", ">repeats", ">tokens of one pass over the order"),
+                rows);
     }
 
     /// The same as JSON.

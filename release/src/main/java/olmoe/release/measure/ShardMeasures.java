@@ -78,8 +78,8 @@ public final class ShardMeasures {
     private static Counted count(Path root, String path) {
         Counted counted = new Counted();
         String source = path.split("/")[1];
-        try (TableReader table = new TableReader(
-                Files.newByteChannel(root.resolve(path)), path, "url", "language", "tokens", "text")) {
+        try (TableReader table =
+                new TableReader(Files.newByteChannel(root.resolve(path)), path, "url", "language", "tokens", "text")) {
             for (Object[] row = table.next(); row != null; row = table.next()) {
                 Sum sum = new Sum(1, (long) row[2], ((String) row[3]).getBytes(StandardCharsets.UTF_8).length);
                 String language = row[1] == null ? "undetermined" : (String) row[1];
@@ -120,8 +120,7 @@ public final class ShardMeasures {
         long tenth = Math.max(Math.min(domains.size(), 10), (domains.size() + 9) / 10);
         ArrayNode listed = json.putArray("largest");
         domains.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, Sum> domain) ->
-                                -domain.getValue().bytes)
+                .sorted(Comparator.comparingLong((Map.Entry<String, Sum> domain) -> -domain.getValue().bytes)
                         .thenComparing(Map.Entry::getKey))
                 .limit(Math.min(tenth, MOST_DOMAINS))
                 .forEach(domain -> domain.getValue().write(listed.addObject().put("domain", domain.getKey())));
@@ -160,7 +159,8 @@ public final class ShardMeasures {
                 .forEach(group -> {
                     int space = group.getKey().lastIndexOf(' ');
                     ObjectNode one = json.addObject();
-                    one.put("step", group.getKey().substring(0, space)).put("kept", group.getKey().substring(space + 1));
+                    one.put("step", group.getKey().substring(0, space))
+                            .put("kept", group.getKey().substring(space + 1));
                     one.put("documents", group.getValue().size() + 1);
                     ArrayNode members = one.putArray("dropped");
                     group.getValue().stream()

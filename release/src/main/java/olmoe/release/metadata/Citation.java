@@ -15,7 +15,9 @@ public final class Citation {
         line(text, "type", "dataset");
         line(text, "title", name);
         line(text, "version", measured.recipeFigures().at("version").text());
-        text.append("authors:\n  - name: ").append(quoted(measured.fact("provider.name"))).append('\n');
+        text.append("authors:\n  - name: ")
+                .append(quoted(measured.fact("provider.name")))
+                .append('\n');
         String date = measured.fact("publication.date");
         if (date.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
             text.append("date-released: ").append(date).append('\n');

@@ -52,8 +52,10 @@ public final class Croissant {
                 .forEach(spdx -> licenses.add("https://spdx.org/licenses/" + spdx));
         ArrayNode languages = json.putArray("inLanguage");
         HuggingFace.languages(measured).forEach(languages::add);
-        json.put("citeAs", measured.fact("provider.name") + ": " + json.get("name").asText() + " "
-                + json.get("version").asText());
+        json.put(
+                "citeAs",
+                measured.fact("provider.name") + ": " + json.get("name").asText() + " "
+                        + json.get("version").asText());
         rai(json, measured);
         derivation(json, sources);
         distribution(json, measured, sources);
@@ -70,11 +72,40 @@ public final class Croissant {
     private static ObjectNode context() {
         ObjectNode context = CanonicalJson.object();
         context.put("@language", "en").put("@vocab", "https://schema.org/");
-        for (String term : List.of("citeAs", "column", "recordSet", "field", "fileSet", "fileObject", "fileProperty",
-                "format", "includes", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "regex",
-                "repeated", "replace", "separator", "source", "subField", "transform", "extract", "references",
-                "samplingRate", "excludes", "containedIn", "isArray", "arrayShape", "sdVersion", "annotation",
-                "equivalentProperty", "value")) {
+        for (String term : List.of(
+                "citeAs",
+                "column",
+                "recordSet",
+                "field",
+                "fileSet",
+                "fileObject",
+                "fileProperty",
+                "format",
+                "includes",
+                "isLiveDataset",
+                "jsonPath",
+                "key",
+                "md5",
+                "parentField",
+                "path",
+                "regex",
+                "repeated",
+                "replace",
+                "separator",
+                "source",
+                "subField",
+                "transform",
+                "extract",
+                "references",
+                "samplingRate",
+                "excludes",
+                "containedIn",
+                "isArray",
+                "arrayShape",
+                "sdVersion",
+                "annotation",
+                "equivalentProperty",
+                "value")) {
             context.put(term, "cr:" + term);
         }
         context.put("cr", "http://mlcommons.org/croissant/").put("rai", "http://mlcommons.org/croissant/RAI/");
@@ -97,12 +128,17 @@ public final class Croissant {
         json.putArray("rai:dataCollectionTimeframe")
                 .add(measured.fact("collection.from"))
                 .add(measured.fact("collection.to"));
-        json.put("rai:dataPreprocessingProtocol", "Steps in this order, each with its counts in stats/stats.json: "
-                + String.join(", ", steps));
-        json.put("rai:dataLimitations", "Texts are as broad as their sources and no broader. Rules measure form, not"
-                + " truth. Duplicates in meaning are not looked for. See cards/data-card.md.");
-        json.put("rai:dataBiases", "The set leaves out what its sources leave out, and what its filters drop: shares by"
-                + " rule and by language are in governance/filters.json and governance/tokens.json.");
+        json.put(
+                "rai:dataPreprocessingProtocol",
+                "Steps in this order, each with its counts in stats/stats.json: " + String.join(", ", steps));
+        json.put(
+                "rai:dataLimitations",
+                "Texts are as broad as their sources and no broader. Rules measure form, not"
+                        + " truth. Duplicates in meaning are not looked for. See cards/data-card.md.");
+        json.put(
+                "rai:dataBiases",
+                "The set leaves out what its sources leave out, and what its filters drop: shares by"
+                        + " rule and by language are in governance/filters.json and governance/tokens.json.");
         json.put("rai:personalSensitiveInformation", measured.fact("personal-data"));
         json.put("rai:dataUseCases", measured.fact("intended-use"));
         json.put("rai:dataReleaseMaintenancePlan", measured.fact("maintenance"));

@@ -23,7 +23,10 @@ public final class MachineLearningBom {
         json.put("bomFormat", "CycloneDX").put("specVersion", "1.6").put("version", 1);
         json.put("serialNumber", "urn:uuid:" + uuid(measured.digest()));
         ObjectNode subject = json.putObject("metadata").putObject("component");
-        subject.put("type", "application").put("bom-ref", "release").put("name", name).put("version", version);
+        subject.put("type", "application")
+                .put("bom-ref", "release")
+                .put("name", name)
+                .put("version", version);
         ArrayNode components = json.putArray("components");
         model(components.addObject(), measured, sources, name, version);
         for (SourceFigures source : sources) {
@@ -53,16 +56,34 @@ public final class MachineLearningBom {
         parameters.putArray("inputs").addObject().put("format", "token ids");
         parameters.putArray("outputs").addObject().put("format", "logits over the vocabulary");
         ArrayNode metrics = card.putObject("quantitativeAnalysis").putArray("performanceMetrics");
-        metric(metrics, "held-out cross-entropy after training, nats a token", training.at("validation").at("loss-after"));
-        metric(metrics, "held-out cross-entropy before training, nats a token", training.at("validation").at("loss-before"));
-        metric(metrics, "unigram baseline, nats a token", training.at("baselines").at("unigram"));
-        metric(metrics, "bigram baseline, nats a token", training.at("baselines").at("bigram"));
+        metric(
+                metrics,
+                "held-out cross-entropy after training, nats a token",
+                training.at("validation").at("loss-after"));
+        metric(
+                metrics,
+                "held-out cross-entropy before training, nats a token",
+                training.at("validation").at("loss-before"));
+        metric(
+                metrics,
+                "unigram baseline, nats a token",
+                training.at("baselines").at("unigram"));
+        metric(
+                metrics,
+                "bigram baseline, nats a token",
+                training.at("baselines").at("bigram"));
         ObjectNode considerations = card.putObject("considerations");
         considerations.putArray("useCases").add(measured.fact("intended-use"));
         considerations.putArray("technicalLimitations").add("Trained on plain text alone; see model/README.md.");
         ArrayNode properties = model.putArray("properties");
-        property(properties, "olmoe:parameters", training.at("parameters").at("total").count());
-        property(properties, "olmoe:active-parameters", training.at("parameters").at("active").count());
+        property(
+                properties,
+                "olmoe:parameters",
+                training.at("parameters").at("total").count());
+        property(
+                properties,
+                "olmoe:active-parameters",
+                training.at("parameters").at("active").count());
         property(properties, "olmoe:training-tokens", training.at("tokens").count());
     }
 
@@ -71,7 +92,8 @@ public final class MachineLearningBom {
         data.put("version", version);
         license(data, source.spdx());
         hashes(data, measured, "data/" + source.name() + "/", ".parquet");
-        ObjectNode content = data.putArray("data").addObject().put("type", "dataset").put("name", source.name());
+        ObjectNode content =
+                data.putArray("data").addObject().put("type", "dataset").put("name", source.name());
         content.putObject("contents").put("url", "data/" + source.name() + "/");
         content.put("classification", "public").put("description", "licence stated in: " + source.evidence());
         content.putArray("sensitiveData").add(measured.fact("personal-data"));
@@ -99,7 +121,8 @@ public final class MachineLearningBom {
                 one.putArray("hashes").addObject().put("alg", "SHA-256").put("content", sha256);
             }
         }
-        component.putArray("hashes")
+        component
+                .putArray("hashes")
                 .addObject()
                 .put("alg", "SHA-256")
                 .put("content", olmoe.release.format.Sha256.of(lines.toString()));

@@ -21,7 +21,10 @@ public final class Openness {
     /// Levels 3 (open model), 2 (open tooling) and 1 (open science), which build on each other.
     private static final List<Component> COMPONENTS = List.of(
             new Component("Model architecture", 3, List.of("model/config.json")),
-            new Component("Model parameters (final)", 3, List.of("model/model.safetensors", "model/model.safetensors.index.json")),
+            new Component(
+                    "Model parameters (final)",
+                    3,
+                    List.of("model/model.safetensors", "model/model.safetensors.index.json")),
             new Component("Model card", 3, List.of("model/README.md")),
             new Component("Data card", 3, List.of("cards/data-card.md")),
             new Component("Technical report", 3, List.of("index.html")),
@@ -44,20 +47,25 @@ public final class Openness {
         }
         Map<Component, String> found = new LinkedHashMap<>();
         for (Component component : COMPONENTS) {
-            found.put(component, component.places.stream()
-                    .filter(place -> place.endsWith("/")
-                            ? paths.ceiling(place) != null && paths.ceiling(place).startsWith(place)
-                            : paths.contains(place))
-                    .findFirst()
-                    .orElse(null));
+            found.put(
+                    component,
+                    component.places.stream()
+                            .filter(place -> place.endsWith("/")
+                                    ? paths.ceiling(place) != null
+                                            && paths.ceiling(place).startsWith(place)
+                                    : paths.contains(place))
+                            .findFirst()
+                            .orElse(null));
         }
         String reached = "none";
         for (int level = 3; level >= 1 && complete(found, level); level--) {
             reached = List.of("I", "II", "III").get(level - 1);
         }
         StringBuilder text = new StringBuilder("framework:\n  name: 'Model Openness Framework'\n  version: '1.0'\n");
-        text.append("release:\n  name: ").append(Citation.quoted(measured.recipeFigures().at("name").text()));
-        text.append("\n  version: ").append(Citation.quoted(measured.recipeFigures().at("version").text()));
+        text.append("release:\n  name: ")
+                .append(Citation.quoted(measured.recipeFigures().at("name").text()));
+        text.append("\n  version: ")
+                .append(Citation.quoted(measured.recipeFigures().at("version").text()));
         text.append("\n  license: ").append(Citation.quoted(measured.fact("license")));
         text.append("\n  class: ").append(Citation.quoted(reached)).append("\n  components:\n");
         found.forEach((component, place) -> text.append("    - name: ")

@@ -84,14 +84,22 @@ public final class SpdxDocument {
         ObjectNode model = element("ai_AIPackage", "model").put("name", name + "-model");
         software(model, version, "model");
         model.put("suppliedBy", base + "provider");
-        model.put("ai_informationAboutTraining", training.at("tokens").count() + " tokens in "
-                + training.at("steps").count() + " steps; logs/metrics.jsonl");
+        model.put(
+                "ai_informationAboutTraining",
+                training.at("tokens").count() + " tokens in "
+                        + training.at("steps").count() + " steps; logs/metrics.jsonl");
         model.put("ai_limitation", "Trained on plain text alone; see model/README.md.");
         model.putArray("ai_typeOfModel").add("mixture-of-experts transformer, OLMoE");
         model.putArray("ai_domain").add("text");
         ArrayNode metrics = model.putArray("ai_metric");
-        entry(metrics, "held-out cross-entropy, nats a token", training.at("validation").at("loss-after"));
-        entry(metrics, "unigram baseline, nats a token", training.at("baselines").at("unigram"));
+        entry(
+                metrics,
+                "held-out cross-entropy, nats a token",
+                training.at("validation").at("loss-after"));
+        entry(
+                metrics,
+                "unigram baseline, nats a token",
+                training.at("baselines").at("unigram"));
         entry(metrics, "bigram baseline, nats a token", training.at("baselines").at("bigram"));
         ArrayNode hyper = model.putArray("ai_hyperparameter");
         training.at("shape").members().forEach((key, value) -> {
@@ -102,7 +110,8 @@ public final class SpdxDocument {
     }
 
     private void dataset(SourceFigures source, String version) {
-        ObjectNode data = element("dataset_DatasetPackage", "data-" + source.name()).put("name", source.name());
+        ObjectNode data =
+                element("dataset_DatasetPackage", "data-" + source.name()).put("name", source.name());
         software(data, version, "data");
         data.put("builtTime", created).putArray("originatedBy").add(base + "provider");
         data.putArray("dataset_datasetType").add("text");
@@ -114,8 +123,10 @@ public final class SpdxDocument {
         for (Figures step : measured.statsFigures().at("steps").elements()) {
             steps.add(step.at("step").text());
         }
-        data.put("comment", source.documents().total() + " documents, " + source.tokens().total()
-                + " tokens; licence stated in: " + source.evidence());
+        data.put(
+                "comment",
+                source.documents().total() + " documents, " + source.tokens().total() + " tokens; licence stated in: "
+                        + source.evidence());
     }
 
     private void software(ObjectNode element, String version, String purpose) {

@@ -63,7 +63,9 @@ public record Facts(SortedMap<String, String> stated) {
     /// @throws ConfigurationException for a key that is not asked for, with its line
     public static Facts read(Path file) {
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8), file.getFileName().toString());
+            return parse(
+                    Files.readString(file, StandardCharsets.UTF_8),
+                    file.getFileName().toString());
         } catch (IOException e) {
             throw new ConfigurationException(file + ": expected the facts of a release, found no file", e);
         }
@@ -97,7 +99,9 @@ public record Facts(SortedMap<String, String> stated) {
 
     /// Keys that are asked for and not answered, in the order in which they are asked.
     public List<String> blanks() {
-        return QUESTIONS.keySet().stream().filter(key -> !stated.containsKey(key)).toList();
+        return QUESTIONS.keySet().stream()
+                .filter(key -> !stated.containsKey(key))
+                .toList();
     }
 
     /// The answers, and the blanks as null.

@@ -34,7 +34,11 @@ final class ProvenanceCheck implements Check {
         for (Map.Entry<String, String> stage : index.madeFrom().entrySet()) {
             String path = Provenance.file(stage.getKey());
             if (!Provenance.isStage(stage.getKey())) {
-                findings.expect(path, "sha256 against made-from", stage.getValue(), release.digests().get(path));
+                findings.expect(
+                        path,
+                        "sha256 against made-from",
+                        stage.getValue(),
+                        release.digests().get(path));
                 continue;
             }
             stages++;

@@ -56,7 +56,10 @@ final class RecipeCheck implements Check {
             String what = source.name() + ": license.";
             known.put(source.name(), source.license().spdx());
             findings.expect(
-                    Documents.STATS, what + "spdx", source.license().spdx(), license.path("spdx").textValue());
+                    Documents.STATS,
+                    what + "spdx",
+                    source.license().spdx(),
+                    license.path("spdx").textValue());
             findings.expect(
                     Documents.STATS,
                     what + "evidence",

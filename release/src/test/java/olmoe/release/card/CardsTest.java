@@ -39,7 +39,17 @@ class CardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CorpusTables", "DataCard", "Datasheet", "ModelCard", "PublicSummary", "ReleaseReadme", "LengthBin", "TokenTables"})
+    @ValueSource(
+            strings = {
+                "CorpusTables",
+                "DataCard",
+                "Datasheet",
+                "ModelCard",
+                "PublicSummary",
+                "ReleaseReadme",
+                "LengthBin",
+                "TokenTables"
+            })
     void noWordsInTheProgramHoldANumber(String type) throws IOException {
         String program = Files.readString(sources("java").resolve(type + ".java"));
         Matcher literal = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"").matcher(program);
@@ -63,7 +73,9 @@ class CardsTest {
                     measured.training(),
                     measured.metrics(),
                     measured.validation(),
-                    measured.files(), measured.shards(), measured.facts());
+                    measured.files(),
+                    measured.shards(),
+                    measured.facts());
             var e = assertThrows(CheckException.class, () -> DataCard.render(broken), pointer);
             assertTrue(e.getMessage().startsWith("stats.json#" + pointer + ": expected"), e.getMessage());
         }
@@ -93,7 +105,9 @@ class CardsTest {
                 training,
                 measured.metrics(),
                 measured.validation(),
-                measured.files(), measured.shards(), measured.facts());
+                measured.files(),
+                measured.shards(),
+                measured.facts());
         var e = assertThrows(CheckException.class, () -> ModelCard.render(broken));
         assertEquals("training.json#" + pointer + ": expected a figure, found nothing", e.getMessage());
     }
@@ -109,7 +123,9 @@ class CardsTest {
                 measured.training(),
                 measured.metrics(),
                 measured.validation(),
-                measured.files(), measured.shards(), measured.facts());
+                measured.files(),
+                measured.shards(),
+                measured.facts());
         var e = assertThrows(CheckException.class, () -> DataCard.render(broken));
         assertEquals("stats.json#/steps/3/read: expected kept + dropped + rejected = 4101, found 4102", e.getMessage());
     }
@@ -163,7 +179,9 @@ class CardsTest {
                 measured.training(),
                 measured.metrics(),
                 measured.validation(),
-                measured.files(), measured.shards(), measured.facts()));
+                measured.files(),
+                measured.shards(),
+                measured.facts()));
         assertTrue(card.contains("| a \\| b \\# \\<script\\>\\`x\\` | 1 |"), card);
     }
 

@@ -66,7 +66,9 @@ class ReportTest {
                 measured.training(),
                 Fixture.metrics(20_000),
                 measured.validation(),
-                measured.files(), measured.shards(), measured.facts()));
+                measured.files(),
+                measured.shards(),
+                measured.facts()));
         int bytes = page.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(bytes < LIMIT_BYTES, bytes + " bytes");
     }
@@ -115,7 +117,9 @@ class ReportTest {
                         measured.training(),
                         measured.metrics(),
                         validation,
-                        measured.files(), measured.shards(), measured.facts())));
+                        measured.files(),
+                        measured.shards(),
+                        measured.facts())));
         assertEquals("validation.json#/routing/1/load: expected a figure, found nothing", e.getMessage());
         List<JsonNode> lines = new ArrayList<>(Fixture.metrics(3));
         ((ObjectNode) lines.get(1)).remove("step");
@@ -127,7 +131,9 @@ class ReportTest {
                         measured.training(),
                         lines,
                         measured.validation(),
-                        measured.files(), measured.shards(), measured.facts())));
+                        measured.files(),
+                        measured.shards(),
+                        measured.facts())));
         assertEquals("metrics.jsonl:2#/step: expected a figure, found nothing", e.getMessage());
     }
 
@@ -142,7 +148,9 @@ class ReportTest {
                 measured.training(),
                 measured.metrics(),
                 validation,
-                measured.files(), measured.shards(), measured.facts()));
+                measured.files(),
+                measured.shards(),
+                measured.facts()));
         assertTrue(page.contains("<strong>3 of 4</strong> <span>see below</span>"), page);
         assertTrue(page.contains("<li class=\"fails\"><strong>two engines</strong> does not hold: "), page);
     }
@@ -158,7 +166,14 @@ class ReportTest {
         assertTrue(Report.render(measured).contains("does better than both"));
         lines.forEach(line -> ((ObjectNode) line).remove("eval/validation/CrossEntropyLoss"));
         String page = Report.render(new Measured(
-                measured.recipe(), measured.stats(), training, lines, measured.validation(), measured.files(), measured.shards(), measured.facts()));
+                measured.recipe(),
+                measured.stats(),
+                training,
+                lines,
+                measured.validation(),
+                measured.files(),
+                measured.shards(),
+                measured.facts()));
         assertFalse(page.contains(joined));
         assertTrue(page.contains("<circle class=\"dot held\""));
         assertTrue(page.contains("better than one of them and not than the other"));
@@ -201,7 +216,15 @@ class ReportTest {
         recipe.put("name", text);
         ObjectNode validation = (ObjectNode) Fixture.validation();
         ((ObjectNode) validation.at("/checks/0")).put("message", text);
-        return new Measured(recipe, stats, measured.training(), measured.metrics(), validation, measured.files(), measured.shards(), measured.facts());
+        return new Measured(
+                recipe,
+                stats,
+                measured.training(),
+                measured.metrics(),
+                validation,
+                measured.files(),
+                measured.shards(),
+                measured.facts());
     }
 
     /// A release in which nothing was dropped, by no step, and training took one step.
@@ -218,7 +241,14 @@ class ReportTest {
         ObjectNode training = (ObjectNode) Fixture.training();
         training.put("steps", 1);
         return new Measured(
-                measured.recipe(), stats, training, Fixture.metrics(1), measured.validation(), measured.files(), measured.shards(), measured.facts());
+                measured.recipe(),
+                stats,
+                training,
+                Fixture.metrics(1),
+                measured.validation(),
+                measured.files(),
+                measured.shards(),
+                measured.facts());
     }
 
     private static int count(String text, String part) {
