@@ -9,7 +9,7 @@ import olmoe.dedup.GlobalStep;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
-import olmoe.filters.rule.OlmoRepetitionTokens;
+import olmoe.filters.rule.olmo.OlmoRepetitionTokens;
 import olmoe.pipelines.io.Format;
 import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;

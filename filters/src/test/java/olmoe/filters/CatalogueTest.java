@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import olmoe.filters.rule.DclmGopherQuality;
-import olmoe.filters.rule.DclmPageLength;
-import olmoe.filters.rule.OlmoRepetitionTokens;
+import olmoe.filters.rule.dclm.DclmGopherQuality;
+import olmoe.filters.rule.dclm.DclmPageLength;
+import olmoe.filters.rule.olmo.OlmoRepetitionTokens;
 import olmoe.tokenizer.cli.ConfigurationException;
 import org.junit.jupiter.api.Test;
 

@@ -19,10 +19,18 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Catalogue.Entry entry = Catalogue.entry(name, "");
         System.out.println(entry.name());
-        System.out.println("  drops    " + entry.drops());
-        System.out.println("  judges   " + (entry.onTokens() ? "token ids" : "text"));
+        System.out.println("  " + does(entry.kind()) + entry.summary());
         System.out.println("  source   " + entry.source());
         entry.limits().forEach((key, value) -> System.out.println("  setting  " + key + ": " + value));
         return 0;
+    }
+
+    private static String does(Catalogue.Kind kind) {
+        return switch (kind) {
+            case JUDGE -> "drops    ";
+            case TOKENS -> "drops    by token ids: ";
+            case EDIT -> "changes  ";
+            case ANNOTATE -> "measures ";
+        };
     }
 }

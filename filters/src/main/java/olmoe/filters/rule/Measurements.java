@@ -5,34 +5,34 @@ import java.util.Map;
 import olmoe.filters.Verdict;
 
 /// Collects what rules measure on one document, and the first limit that it passes.
-final class Measurements {
+public final class Measurements {
     private final Map<String, Object> values = new LinkedHashMap<>();
     private String reason;
     private double value;
     private double limit;
 
-    void count(String name, long count) {
+    public void count(String name, long count) {
         values.put(name, count);
     }
 
-    void number(String name, double number) {
+    public void number(String name, double number) {
         values.put(name, number);
     }
 
-    void dropAbove(String why, double measured, double most) {
+    public void dropAbove(String why, double measured, double most) {
         if (measured > most) {
             drop(why, measured, most);
         }
     }
 
-    void dropBelow(String why, double measured, double least) {
+    public void dropBelow(String why, double measured, double least) {
         if (measured < least) {
             drop(why, measured, least);
         }
     }
 
     /// Where the limit itself already drops.
-    void dropFrom(String why, double measured, double least) {
+    public void dropFrom(String why, double measured, double least) {
         if (measured >= least) {
             drop(why, measured, least);
         }
@@ -46,7 +46,7 @@ final class Measurements {
         }
     }
 
-    Verdict verdict() {
+    public Verdict verdict() {
         return reason == null ? new Verdict.Keep(values) : new Verdict.Drop(reason, value, limit, values);
     }
 }

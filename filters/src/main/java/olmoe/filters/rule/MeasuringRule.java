@@ -7,7 +7,7 @@ import olmoe.tokenizer.text.TextView;
 
 /// A rule of limits on measurements of the text alone. Several can measure into one list: then the
 /// first limit passed is the verdict of all.
-interface MeasuringRule extends Judge {
+public interface MeasuringRule extends Judge {
 
     void measure(TextView text, Measurements measurements);
 

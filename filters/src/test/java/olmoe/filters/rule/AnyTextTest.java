@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.time.Duration;
 import java.util.Random;
 import olmoe.filters.Catalogue;
+import olmoe.filters.Document;
 import olmoe.filters.Settings;
+import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
 import olmoe.tokenizer.text.TextView;
 import org.junit.jupiter.api.Test;
@@ -81,11 +83,12 @@ class AnyTextTest {
 
     private static void judgeByAll(String text) {
         TextView view = TextView.of(text);
+        Document document = Rules.document(text);
         int[] ids = text.codePoints().toArray();
         for (Catalogue.Entry entry : Catalogue.entries()) {
             Verdict verdict = entry.onTokens()
                     ? entry.tokenJudge(Settings.none()).judge(ids)
-                    : Rules.verdict(entry.step(Settings.none()), view);
+                    : Steps.apply(entry.step(Settings.none()), document, view).verdict();
             for (Object value : verdict.values().values()) {
                 assertNotNull(value);
                 if (value instanceof Double number && !Double.isFinite(number)) {

@@ -1,38 +1,59 @@
 package olmoe.filters.rule;
 
 import java.util.Map;
+import olmoe.filters.Catalogue;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
-import olmoe.filters.Judge;
+import olmoe.filters.Settings;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
 import olmoe.tokenizer.text.TextView;
 
-/// Short forms for tests of rules that look at the text alone.
-final class Rules {
+/// Short forms for tests of rules.
+public final class Rules {
     private Rules() {}
 
-    /// What a step says of a text, whether it judges, edits or measures.
-    static Verdict verdict(Step step, TextView view) {
-        Document document = new Document(new DocumentKey(0, 0), "", null, "", null, view.text(), Map.of(), "{}");
-        return Steps.apply(step, document, view).verdict();
+    /// The catalogue's rule with its defaults.
+    public static Step rule(String name) {
+        return rule(name, Map.of());
     }
 
-    static Verdict judge(Judge rule, String text) {
-        return rule.judge(null, TextView.of(text));
+    public static Step rule(String name, Map<String, ?> settings) {
+        return Catalogue.entry(name, "").step(Settings.of(settings));
     }
 
-    static boolean keeps(Judge rule, String text) {
+    public static Document document(String text) {
+        return document(text, null);
+    }
+
+    public static Document document(String text, String url) {
+        return new Document(new DocumentKey(0, 0), "", url, "", null, text, Map.of(), "{}");
+    }
+
+    public static Steps.Applied apply(Step rule, String text) {
+        return Steps.apply(rule, document(text), TextView.of(text));
+    }
+
+    public static Verdict judge(Step rule, String text) {
+        return apply(rule, text).verdict();
+    }
+
+    public static boolean keeps(Step rule, String text) {
         return judge(rule, text) instanceof Verdict.Keep;
     }
 
     /// The reason of a drop, or `keep`.
-    static String reason(Judge rule, String text) {
+    public static String reason(Step rule, String text) {
         return judge(rule, text) instanceof Verdict.Drop drop ? drop.reason() : "keep";
     }
 
-    static double value(Judge rule, String text, String name) {
+    public static double value(Step rule, String text, String name) {
         return ((Number) judge(rule, text).values().get(name)).doubleValue();
+    }
+
+    /// The text that an edit leaves.
+    public static String edited(Step rule, String text) {
+        return apply(rule, text).document().text();
     }
 }

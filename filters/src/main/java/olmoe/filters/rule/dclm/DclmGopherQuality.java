@@ -1,5 +1,7 @@
-package olmoe.filters.rule;
+package olmoe.filters.rule.dclm;
 
+import olmoe.filters.rule.Measurements;
+import olmoe.filters.rule.MeasuringRule;
 import olmoe.tokenizer.text.TextView;
 
 /// The quality rules of Gopher (arXiv 2112.11446, table A1) as DCLM-Baseline applies them: steps 10

@@ -1,7 +1,9 @@
-package olmoe.filters.rule;
+package olmoe.filters.rule.olmo;
 
 import olmoe.filters.TokenJudge;
 import olmoe.filters.Verdict;
+import olmoe.filters.rule.Limits;
+import olmoe.filters.rule.Measurements;
 
 /// Drops a document in which one token n-gram stands many times in a row: OLMoE's own rule (dataset
 /// card of OLMoE-mix-0924; allenai/OLMo at 59a53e3, `find_periodic_sequences`).

@@ -1,4 +1,4 @@
-package olmoe.filters.rule;
+package olmoe.filters.rule.dclm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import olmoe.filters.Catalogue;
+import olmoe.filters.Document;
 import olmoe.filters.GoldenDocuments;
-import olmoe.filters.Judge;
-import olmoe.filters.Settings;
+import olmoe.filters.Step;
+import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
+import olmoe.filters.rule.Rules;
 import olmoe.tokenizer.text.TextView;
 import org.junit.jupiter.api.Test;
 
@@ -38,37 +39,41 @@ class DclmGoldenTest {
     void everyStepAnswersAsTheReferenceOnEveryDocument() {
         GoldenDocuments golden = GoldenDocuments.orSkip(RULES.size() * DOCUMENTS);
         Map<String, TextView> views = new HashMap<>();
-        golden.texts().forEach((id, text) -> views.put(id, TextView.of(text)));
-        Map<String, Judge> rules = new HashMap<>();
-        RULES.forEach((step, name) -> rules.put(step, rule(name)));
+        Map<String, Document> documents = new HashMap<>();
+        golden.texts().forEach((id, text) -> {
+            views.put(id, TextView.of(text));
+            documents.put(id, Rules.document(text));
+        });
+        Map<String, Step> rules = new HashMap<>();
+        RULES.forEach((step, name) -> rules.put(step, Rules.rule(name)));
         Map<String, Boolean> keptByQualitySteps = new TreeMap<>();
         List<String> differences = new ArrayList<>();
         int compared = 0;
         for (JsonNode row : golden.rows("verdicts-dclm")) {
-            Judge rule = rules.get(row.get("v").asText());
+            Step rule = rules.get(row.get("v").asText());
             if (rule == null) {
                 continue;
             }
             String id = row.get("id").asText();
             compared++;
-            compare(rule.name(), row, rule.judge(null, views.get(id)), differences);
+            compare(
+                    rule.name(),
+                    row,
+                    Steps.apply(rule, documents.get(id), views.get(id)).verdict(),
+                    differences);
             if (!rule.name().equals("gopher-repetition/dclm")) {
                 keptByQualitySteps.merge(id, row.get("keep").asBoolean(), Boolean::logicalAnd);
             }
         }
-        Judge all = rule("gopher-quality/dclm");
+        Step all = Rules.rule("gopher-quality/dclm");
         keptByQualitySteps.forEach((id, keep) -> {
-            if (keep != all.judge(null, views.get(id)) instanceof Verdict.Keep) {
+            if (keep != Steps.apply(all, documents.get(id), views.get(id)).verdict() instanceof Verdict.Keep) {
                 differences.add(id + " " + all.name() + ": expected keep " + keep);
             }
         });
         assertEquals(
                 List.of(), differences.subList(0, Math.min(10, differences.size())), differences.size() + " differ");
         assertEquals(RULES.size() * DOCUMENTS, compared);
-    }
-
-    private static Judge rule(String name) {
-        return (Judge) Catalogue.entry(name, "").step(Settings.none());
     }
 
     private static void compare(String name, JsonNode row, Verdict verdict, List<String> differences) {

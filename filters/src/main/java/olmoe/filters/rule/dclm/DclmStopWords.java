@@ -1,6 +1,9 @@
-package olmoe.filters.rule;
+package olmoe.filters.rule.dclm;
 
 import java.util.List;
+import olmoe.filters.rule.Limits;
+import olmoe.filters.rule.Measurements;
+import olmoe.filters.rule.MeasuringRule;
 import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.TextView;

@@ -1,4 +1,4 @@
-package olmoe.filters.rule;
+package olmoe.filters.rule.olmo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import olmoe.filters.Verdict;
-import olmoe.filters.rule.OlmoRepetitionTokens.Repetition;
+import olmoe.filters.rule.olmo.OlmoRepetitionTokens.Repetition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package olmoe.filters.rule;
+package olmoe.filters.rule.olmo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,7 +1,8 @@
-package olmoe.filters.rule;
+package olmoe.filters.rule.dclm;
 
 import static olmoe.filters.rule.Rules.judge;
 import static olmoe.filters.rule.Rules.reason;
+import static olmoe.filters.rule.Rules.rule;
 import static olmoe.filters.rule.Rules.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,9 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import olmoe.filters.Catalogue;
-import olmoe.filters.Judge;
-import olmoe.filters.Settings;
+import olmoe.filters.Step;
 import olmoe.filters.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DclmGopherRepetitionTest {
-    private final Judge rule =
-            (Judge) Catalogue.entry("gopher-repetition/dclm", "").step(Settings.none());
+    private final Step rule = rule("gopher-repetition/dclm");
 
     @Test
     void countsEveryCopyOfARepeatedLine() {

@@ -1,15 +1,14 @@
-package olmoe.filters.rule;
+package olmoe.filters.rule.dclm;
 
 import static olmoe.filters.rule.Rules.judge;
 import static olmoe.filters.rule.Rules.reason;
+import static olmoe.filters.rule.Rules.rule;
 import static olmoe.filters.rule.Rules.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import olmoe.filters.Catalogue;
-import olmoe.filters.Judge;
-import olmoe.filters.Settings;
+import olmoe.filters.Step;
 import olmoe.filters.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Both sides of every limit, and what stands at the edges.
 class DclmGopherQualityTest {
-    private final Judge pageLength = rule("page-length/dclm");
-    private final Judge wordLength = rule("word-length/dclm");
-    private final Judge symbolRatio = rule("symbol-ratio/dclm");
-    private final Judge bullets = rule("bullets/dclm");
-    private final Judge ellipsis = rule("ellipsis/dclm");
-    private final Judge alphabetic = rule("alphabetic/dclm");
-    private final Judge stopWords = rule("stop-words/dclm");
+    private final Step pageLength = rule("page-length/dclm");
+    private final Step wordLength = rule("word-length/dclm");
+    private final Step symbolRatio = rule("symbol-ratio/dclm");
+    private final Step bullets = rule("bullets/dclm");
+    private final Step ellipsis = rule("ellipsis/dclm");
+    private final Step alphabetic = rule("alphabetic/dclm");
+    private final Step stopWords = rule("stop-words/dclm");
 
     @ParameterizedTest
     @CsvSource({"49, too-few-words", "50, keep", "100000, keep", "100001, too-many-words"})
@@ -120,7 +119,7 @@ class DclmGopherQualityTest {
 
     @Test
     void theWholeGivesTheReasonOfItsFirstStepAndTheValuesOfAll() {
-        Judge all = rule("gopher-quality/dclm");
+        Step all = rule("gopher-quality/dclm");
         Verdict.Drop drop = (Verdict.Drop) judge(all, "# # #");
         assertEquals("too-few-words", drop.reason());
         assertEquals(0, drop.value());
@@ -145,9 +144,5 @@ class DclmGopherQualityTest {
         assertThrows(IllegalArgumentException.class, () -> new DclmEllipsis(1.01));
         assertThrows(IllegalArgumentException.class, () -> new DclmAlphabetic(20));
         assertThrows(IllegalArgumentException.class, () -> new DclmStopWords(-1));
-    }
-
-    private static Judge rule(String name) {
-        return (Judge) Catalogue.entry(name, "").step(Settings.none());
     }
 }
