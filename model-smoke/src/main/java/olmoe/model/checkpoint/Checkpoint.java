@@ -175,7 +175,8 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
         return digests;
     }
 
-    private TreeSet<Path> files() {
+    /// The files that hold tensors.
+    public TreeSet<Path> files() {
         TreeSet<Path> files = new TreeSet<>();
         stored.values().forEach(tensor -> files.add(tensor.file()));
         return files;

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = {
             "Checks a checkpoint: tensors, configuration and tokenizer against each other and against what training",
-            "recorded beside it, float32 logits against the double reference, loss and expert load on held-out text."
+            "recorded beside it, float32 logits against the double reference and against jlama's, loss and expert load",
+            "on held-out text."
         },
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
@@ -53,6 +54,7 @@ final class ValidateCommand implements Callable<Integer> {
         } else {
             validation.write(output);
         }
+        validation.remarks().forEach(remark -> System.err.println("olmoe: " + remark));
         validation.require();
         System.err.println("olmoe: all " + validation.json().get("checks").size() + " checks hold for " + folder);
         return 0;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import olmoe.model.Engine;
 import olmoe.model.Layout;
 import olmoe.model.ScalarModel;
 import olmoe.model.Shape;
@@ -36,6 +37,7 @@ public final class Validation {
     private final Path folder;
     private final Path corpus;
     private final List<Check> checks = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private final ObjectNode json = CanonicalJson.object();
 
     private Validation(Path folder, Path corpus) {
@@ -65,6 +67,11 @@ public final class Validation {
                 .filter(check -> !check.holds())
                 .map(check -> check.name() + ": " + check.message())
                 .toList();
+    }
+
+    /// Lines for people, of what differs from machine to machine.
+    public List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     /// Writes `validation.json`, and `manifest.json` only if all checks hold.
@@ -141,10 +148,12 @@ public final class Validation {
             }
             heldOut = read.windows();
         }
-        logits(LogitsGate.compare(
-                new ScalarModel(layout, parameters),
-                new VectorEngine(layout, narrow, workers),
-                heldOut.isEmpty() ? madeUp(shape) : spread(heldOut)));
+        List<int[]> compared = heldOut.isEmpty() ? madeUp(shape) : spread(heldOut);
+        Engine engine = new VectorEngine(layout, narrow, workers);
+        logits(LogitsGate.compare(new ScalarModel(layout, parameters), engine, compared));
+        SecondEngine second = SecondEngine.compare(checkpoint, engine, compared, json.putObject("second-engine"));
+        checks.add(second.check());
+        remarks.add(second.remark());
         List<int[]> windows = heldOut.isEmpty() ? List.of(madeUp(shape).get(0)) : heldOut;
         Evaluation evaluation = Evaluation.of(new Network(layout, narrow, workers, false), shape, windows);
         if (corpus != null) {

@@ -78,6 +78,8 @@ class ValidationTest {
         }
         assertEquals(3 * 16, json.at("/logits/tokens").intValue());
         assertTrue(json.at("/logits/max-difference").doubleValue() < 1e-4);
+        assertEquals(3 * 16, json.at("/second-engine/tokens").intValue());
+        assertTrue(json.at("/second-engine/within").booleanValue());
     }
 
     @Test
