@@ -2,8 +2,8 @@ package olmoe.model.jlama;
 
 import com.github.tjake.jlama.model.AbstractModel;
 import com.github.tjake.jlama.model.CausalSelfAttention;
-import com.github.tjake.jlama.tensor.KvBufferCache;
 import com.github.tjake.jlama.tensor.AbstractTensor;
+import com.github.tjake.jlama.tensor.KvBufferCache;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -49,7 +49,8 @@ public final class JlamaEngine implements Engine, AutoCloseable {
         for (Checkpoint.Stored tensor : checkpoint.stored().values()) {
             SafetensorsType type = tensor.entry().type();
             if (type != SafetensorsType.F32 && type != SafetensorsType.BF16 && type != SafetensorsType.F16) {
-                return Optional.of("jlama reads no " + type + ", as " + tensor.entry().name() + " is");
+                return Optional.of(
+                        "jlama reads no " + type + ", as " + tensor.entry().name() + " is");
             }
             if (type == SafetensorsType.BF16 && shape.hidden() % BLOCK != 0) {
                 return Optional.of(

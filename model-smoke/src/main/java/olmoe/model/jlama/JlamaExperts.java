@@ -95,7 +95,9 @@ final class JlamaExperts implements FeedForward {
                 .mapToInt(Integer::intValue)
                 .limit(shape.topK())
                 .toArray();
-        double divisor = shape.normTopK() ? IntStream.of(chosen[token]).mapToDouble(e -> p[e]).sum() : sum;
+        double divisor = shape.normTopK()
+                ? IntStream.of(chosen[token]).mapToDouble(e -> p[e]).sum()
+                : sum;
         for (int e : chosen[token]) {
             weights[e] = p[e] / divisor;
         }

@@ -2,7 +2,6 @@ package olmoe.model.jlama;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.vector.GoldenModels;
 import olmoe.model.vector.VectorEngine;
 import olmoe.model.vector.Workers;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -34,12 +34,7 @@ class LlamaTest {
         ObjectMapper json = new ObjectMapper();
         LlamaConfig config = json.readValue(ignoringUnknown(folder.resolve("config.json")), LlamaConfig.class);
         LlamaModel model = new LlamaModel(
-                config,
-                SafeTensorSupport.loadWeights(folder.toFile()),
-                null,
-                DType.F32,
-                DType.F32,
-                Optional.empty());
+                config, SafeTensorSupport.loadWeights(folder.toFile()), null, DType.F32, DType.F32, Optional.empty());
         List<Integer> ids = new ArrayList<>(List.of(1));
         try (KvBufferCache.KvBuffer buffer = new KvBufferCache(model).getEphemeralKvBuffer();
                 AbstractTensor logits = model.makeDenseTensor(config.vocabularySize)) {
@@ -59,15 +54,17 @@ class LlamaTest {
 
     private static String ignoringUnknown(Path config) throws IOException {
         JsonNode tree = new ObjectMapper().readTree(config.toFile());
-        ((ObjectNode) tree)
-                .remove(List.of("architectures", "model_type", "tie_word_embeddings", "torch_dtype"));
+        ((ObjectNode) tree).remove(List.of("architectures", "model_type", "tie_word_embeddings", "torch_dtype"));
         ((ObjectNode) tree).put("hidden_act", "SILU");
         return tree.toString();
     }
 
     private static String text(JsonNode tokenizer, List<Integer> ids) {
         Map<Integer, String> pieces = new HashMap<>();
-        tokenizer.at("/model/vocab").properties().forEach(entry -> pieces.put(entry.getValue().intValue(), entry.getKey()));
+        tokenizer
+                .at("/model/vocab")
+                .properties()
+                .forEach(entry -> pieces.put(entry.getValue().intValue(), entry.getKey()));
         StringBuilder text = new StringBuilder();
         for (int id : ids) {
             String piece = pieces.get(id);
