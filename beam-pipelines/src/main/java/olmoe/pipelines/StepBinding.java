@@ -3,6 +3,7 @@ package olmoe.pipelines;
 import java.util.List;
 import olmoe.dedup.ExactText;
 import olmoe.dedup.GlobalStep;
+import olmoe.dedup.decontamination.Decontamination;
 import olmoe.filters.Catalogue;
 import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
@@ -17,7 +18,8 @@ final class StepBinding {
     private static final String FILTER = "filter";
     private static final String DEDUP = "dedup";
     private static final String EXTRACT = "extract";
-    private static final List<String> KINDS = List.of(EXTRACT, FILTER, "language", DEDUP);
+    private static final String DECONTAMINATE = "decontaminate";
+    private static final List<String> KINDS = List.of(EXTRACT, FILTER, "language", DEDUP, DECONTAMINATE);
 
     private StepBinding() {}
 
@@ -39,6 +41,11 @@ final class StepBinding {
             known(node, List.of("main-text"));
             node.settings().finish();
             return new Steps.Selected(new MainText(), node.sources());
+        }
+        if (node.kind().equals(DECONTAMINATE)) {
+            String variant = node.use() == null ? Decontamination.STANDARD : node.use();
+            Decontamination made = Decontamination.of(variant, new RecipeSettings(node, resources));
+            return new Steps.Selected(made.step(), node.sources());
         }
         Catalogue.Entry entry = entry(node, KINDS);
         if (entry.onTokens()) {

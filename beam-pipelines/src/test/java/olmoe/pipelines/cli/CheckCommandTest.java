@@ -49,7 +49,9 @@ class CheckCommandTest {
                 "filter: gopher-quality/dclm|language: {keep: [en], min-score: 65}|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|filter: repetition-tokens/olmo|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|dedup: exakt|recipe.yaml:8: ",
-                "filter: gopher-quality/dclm|extract: maintext|recipe.yaml:8: "
+                "filter: gopher-quality/dclm|extract: maintext|recipe.yaml:8: ",
+                "filter: gopher-quality/dclm|decontaminate: ngram|recipe.yaml:8: steps[0]: against: expected files",
+                "filter: gopher-quality/dclm|decontaminate: ngam|recipe.yaml:8: steps[0]: no way to decontaminate is"
             })
     void refusesInOneLineWithFileAndLine(String from, String to, String message) throws IOException {
         String answer = check(RECIPE.replace(from, to));

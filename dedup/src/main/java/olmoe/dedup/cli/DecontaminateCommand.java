@@ -3,23 +3,16 @@ package olmoe.dedup.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import olmoe.dedup.decontamination.Decontamination;
-import olmoe.dedup.decontamination.EvaluationFile;
-import olmoe.dedup.decontamination.EvaluationItem;
 import olmoe.dedup.decontamination.Finding;
 import olmoe.filters.Settings;
-import olmoe.tokenizer.cli.ConfigurationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,15 +69,7 @@ final class DecontaminateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<EvaluationItem> items = new ArrayList<>();
-        for (Path file : against) {
-            try (InputStream in = Files.newInputStream(file)) {
-                items.addAll(EvaluationFile.read(file.toString(), in));
-            } catch (NoSuchFileException e) {
-                throw new ConfigurationException("--against: expected a file, found none at " + file, e);
-            }
-        }
-        Decontamination decontamination = Decontamination.of(use, items, settings());
+        Decontamination decontamination = Decontamination.of(use, settings());
         decontamination.coverage().forEach(line -> System.err.println("decontaminate: " + line));
         try (EvidenceFile rows = new EvidenceFile(evidence)) {
             run(decontamination, rows);
@@ -95,6 +80,7 @@ final class DecontaminateCommand implements Callable<Integer> {
 
     private Settings settings() {
         Map<String, Object> values = new LinkedHashMap<>();
+        values.put("against", against.stream().map(Path::toString).toList());
         put(values, "ngram", ngram);
         put(values, "shortest", shortest);
         put(values, "min-words", minWords);

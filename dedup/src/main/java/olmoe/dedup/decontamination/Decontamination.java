@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import olmoe.filters.Judge;
+import olmoe.filters.Resource;
 import olmoe.filters.Settings;
 import olmoe.tokenizer.cli.CheckException;
 import olmoe.tokenizer.cli.ConfigurationException;
@@ -13,11 +16,16 @@ import olmoe.tokenizer.text.TextView;
 
 /// A corpus's guard against a list of evaluations: the step that drops, and what it can find at all.
 public final class Decontamination {
-    private static final String NGRAM = "ngram";
+    /// The variant of a step that names none.
+    public static final String STANDARD = "ngram";
+
+    private static final String NGRAM = STANDARD;
     private static final String PARAGRAPH = "paragraph";
     private static final String DOCUMENT = "document";
     private static final String PASSAGE = "passage";
     private static final List<String> VARIANTS = List.of(NGRAM, PARAGRAPH, DOCUMENT, PASSAGE);
+
+    private static final Map<String, Decontamination> SHARED = new ConcurrentHashMap<>();
 
     private final Decontaminate step;
     private final List<EvaluationItem> items;
@@ -27,6 +35,20 @@ public final class Decontamination {
         this.items = items;
     }
 
+    /// What a recipe or a command line says.
+    private record Plan(String variant, int ngram, int shortest, int minWords, double minScore) {
+
+        Detector detector(List<EvaluationItem> items) {
+            return switch (variant) {
+                case NGRAM -> new NGramOverlap(items, ngram, shortest);
+                case PASSAGE -> new PassageOverlap(items, new Tokens.Words(), new PassageScore(minScore, 20, 50));
+                default -> new ExactPassages(items, variant.equals(DOCUMENT), minWords);
+            };
+        }
+    }
+
+    /// The step that `decontaminate: {against: …}` names. Made once in a JVM, however often it is asked for.
+    ///
     /// | variant | finds | settings |
     /// | --- | --- | --- |
     /// | `ngram` | n words in a row, or a short item whole | `ngram` 13, `shortest` 3, `min-score` 0 |
@@ -34,30 +56,55 @@ public final class Decontamination {
     /// | `document` | an item that is the whole document | `min-words` 13 |
     /// | `passage` | a passage like question and answer, as decon does | `min-score` 0.8 |
     ///
-    /// @throws ConfigurationException for another variant, and for settings that it refuses or does not have
+    /// @throws ConfigurationException for another variant, for settings that it refuses or does not have, and
+    ///     for evaluations that cannot be read
     /// @throws CheckException where an item that is put into a page is not found there
-    public static Decontamination of(String variant, List<EvaluationItem> items, Settings settings) {
+    public static Decontamination of(String variant, Settings settings) {
+        Plan plan = plan(variant, settings);
+        List<Resource> files = settings.resources("against");
+        settings.done();
+        if (files.isEmpty()) {
+            throw settings.refused("against: expected files with evaluations, found none");
+        }
+        String digests = files.stream().map(Resource::sha256).collect(Collectors.joining(" "));
+        return SHARED.computeIfAbsent(plan + " " + digests, key -> {
+            List<EvaluationItem> items = new ArrayList<>();
+            for (Resource file : files) {
+                items.addAll(file.shared(EvaluationFile.class, in -> EvaluationFile.read(file.name(), in))
+                        .items());
+            }
+            return checked(plan, items, settings);
+        });
+    }
+
+    /// As [#of(String, Settings)], against items that are here.
+    static Decontamination of(String variant, List<EvaluationItem> items, Settings settings) {
+        return checked(plan(variant, settings), items, settings);
+    }
+
+    private static Plan plan(String variant, Settings settings) {
         if (!VARIANTS.contains(variant)) {
             throw settings.refused("no way to decontaminate is named " + variant + Suggestion.of(variant, VARIANTS));
         }
-        double minScore =
-                variant.equals(DOCUMENT) ? 0 : settings.fraction("min-score", variant.equals(PASSAGE) ? 0.8 : 0);
+        boolean ngram = variant.equals(NGRAM);
+        boolean exact = variant.equals(PARAGRAPH) || variant.equals(DOCUMENT);
+        return new Plan(
+                variant,
+                ngram ? settings.count("ngram", 13) : 0,
+                ngram ? settings.count("shortest", 3) : 0,
+                exact ? settings.count("min-words", 13) : 0,
+                variant.equals(DOCUMENT) ? 0 : settings.fraction("min-score", variant.equals(PASSAGE) ? 0.8 : 0));
+    }
+
+    private static Decontamination checked(Plan plan, List<EvaluationItem> items, Settings settings) {
         Decontaminate step;
         try {
-            step = new Decontaminate(variant, detector(variant, items, minScore, settings), minScore);
+            step = new Decontaminate(plan.variant(), plan.detector(items), plan.minScore());
         } catch (IllegalArgumentException e) {
             throw settings.refused(e.getMessage());
         }
         KnownPositive.check(step, items);
         return new Decontamination(step, List.copyOf(items));
-    }
-
-    private static Detector detector(String variant, List<EvaluationItem> items, double minScore, Settings settings) {
-        return switch (variant) {
-            case NGRAM -> new NGramOverlap(items, settings.count("ngram", 13), settings.count("shortest", 3));
-            case PASSAGE -> new PassageOverlap(items, new Tokens.Words(), new PassageScore(minScore, 20, 50));
-            default -> new ExactPassages(items, variant.equals(DOCUMENT), settings.count("min-words", 13));
-        };
     }
 
     public Judge step() {

@@ -25,15 +25,17 @@ import olmoe.tokenizer.cli.ConfigurationException;
 /// | `prompt`, `canonical_solution` | prompt | canonical_solution |
 /// | `text`, `code` | text | code |
 /// | `text` | text | none |
-public final class EvaluationFile {
+public record EvaluationFile(List<EvaluationItem> items) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> ENDINGS = List.of(".gz", ".jsonl", ".json");
 
-    private EvaluationFile() {}
+    public EvaluationFile {
+        items = List.copyOf(items);
+    }
 
     /// @param name the file's, for the items and for messages
     /// @throws ConfigurationException for a line in none of the forms, and for a file without a line
-    public static List<EvaluationItem> read(String name, InputStream stream) throws IOException {
+    public static EvaluationFile read(String name, InputStream stream) throws IOException {
         String text = new String(open(stream).readAllBytes(), StandardCharsets.UTF_8);
         String evaluation = evaluation(name);
         List<EvaluationItem> items = new ArrayList<>();
@@ -54,7 +56,7 @@ public final class EvaluationFile {
         if (items.isEmpty()) {
             throw new ConfigurationException(name + ": expected the lines of an evaluation, found none");
         }
-        return items;
+        return new EvaluationFile(items);
     }
 
     private static InputStream open(InputStream stream) throws IOException {

@@ -173,6 +173,7 @@ class DecontaminationTest {
 
     private static List<EvaluationItem> read(String lines) throws IOException {
         return EvaluationFile.read(
-                "sets/quiz.jsonl.gz", new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+                        "sets/quiz.jsonl.gz", new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)))
+                .items();
     }
 }

@@ -30,7 +30,7 @@ final class Evaluations {
         List<EvaluationItem> items = new ArrayList<>();
         for (Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
-                items.addAll(EvaluationFile.read(file.getFileName().toString(), in));
+                items.addAll(EvaluationFile.read(file.getFileName().toString(), in).items());
             }
         }
         return items;
