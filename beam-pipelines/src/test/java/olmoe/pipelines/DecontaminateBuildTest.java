@@ -47,7 +47,8 @@ class DecontaminateBuildTest {
         assertEquals("quiz", left.get(0).reason());
         assertTrue(left.get(0).value() > 0.9, left.toString());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new Explain(corpus, new PrintStream(out, true, StandardCharsets.UTF_8)).explain(left.get(0).key());
+        new Explain(corpus, new PrintStream(out, true, StandardCharsets.UTF_8))
+                .explain(left.get(0).key());
         String text = out.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("evaluation = quiz") && text.contains("item = 0") && text.contains("start = 0"), text);
     }

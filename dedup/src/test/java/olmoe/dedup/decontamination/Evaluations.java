@@ -30,7 +30,8 @@ final class Evaluations {
         List<EvaluationItem> items = new ArrayList<>();
         for (Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
-                items.addAll(EvaluationFile.read(file.getFileName().toString(), in).items());
+                items.addAll(
+                        EvaluationFile.read(file.getFileName().toString(), in).items());
             }
         }
         return items;
