@@ -1,6 +1,6 @@
 package olmoe.model.training;
 
-import olmoe.model.vector.Lanes;
+import olmoe.model.vector.Kernels;
 import olmoe.model.vector.Workers;
 
 /// AdamW with betas 0.9 and 0.95, epsilon 1e-8 outside the root, and decay on every parameter: norms,
@@ -43,7 +43,7 @@ final class AdamW {
         workers.run(squares.length, (block, worker) -> {
             int at = block * NORM_BLOCK;
             int length = Math.min(NORM_BLOCK, gradients.length - at);
-            squares[block] = Lanes.dot(gradients, at, gradients, at, length);
+            squares[block] = Kernels.best().dot(gradients, at, gradients, at, length);
         });
         double sum = 0;
         for (float square : squares) {

@@ -11,6 +11,8 @@ import olmoe.model.Shape;
 final class Attention {
     private static final int ROW_BLOCK = 64;
 
+    private final Kernels kernels;
+    private final Gemm gemm;
     private final Shape shape;
     private final int length;
     private final int size;
@@ -20,7 +22,9 @@ final class Attention {
     private final float scale;
 
     /// @param length tokens of each window
-    Attention(Shape shape, int length) {
+    Attention(Kernels kernels, Shape shape, int length) {
+        this.kernels = kernels;
+        gemm = new Gemm(kernels);
         this.shape = shape;
         this.length = length;
         size = shape.headSize();
@@ -43,7 +47,7 @@ final class Attention {
                 int query = (row + from) * rotatedStride + head * size;
                 probabilities(rotated, query, keys, from, to, scores, 0);
                 int mix = (row + from) * shape.hidden() + head * size;
-                Gemm.multiply(
+                gemm.multiply(
                         scores,
                         0,
                         scoreStride,
@@ -88,14 +92,14 @@ final class Attention {
                 scores(dMixed, mix, shape.hidden(), values, from, to, dScores, from * scoreStride);
                 for (int i = from; i < to; i++) {
                     int m = (row + i) * shape.hidden() + head * size;
-                    float all = Lanes.dot(dMixed, m, mixed, m, size);
+                    float all = kernels.dot(dMixed, m, mixed, m, size);
                     int at = i * scoreStride;
                     for (int j = at; j <= at + i; j++) {
                         dScores[j] = p[j] * (dScores[j] - all) * scale;
                     }
                     Arrays.fill(dScores, at + i + 1, at + to, 0f);
                 }
-                Gemm.multiply(
+                gemm.multiply(
                         dScores,
                         from * scoreStride,
                         scoreStride,
@@ -124,7 +128,7 @@ final class Attention {
         Panels packed = scratch.panels(3, length, length).packRows(s, 0, scoreStride);
         for (int panel = 0; panel < packed.count(); panel++) {
             int from = panel * Panels.COLUMNS / ROW_BLOCK * ROW_BLOCK;
-            Gemm.addTransposed(turned, 0, length, size, packed, panel, panel + 1, from, y, yAt, yStride);
+            gemm.addTransposed(turned, 0, length, size, packed, panel, panel + 1, from, y, yAt, yStride);
         }
     }
 
@@ -134,16 +138,16 @@ final class Attention {
         for (int i = from; i < to; i++) {
             int start = at + (i - from) * scoreStride;
             int known = i + 1;
-            Lanes.scale(scores, start, known, scale);
-            float sum = Lanes.expSum(scores, start, known, Lanes.maximum(scores, start, known));
-            Lanes.scale(scores, start, known, 1f / sum);
+            kernels.scale(scores, start, known, scale);
+            float sum = kernels.expSum(scores, start, known, kernels.maximum(scores, start, known));
+            kernels.scale(scores, start, known, 1f / sum);
             Arrays.fill(scores, start + known, start + to, 0f);
         }
     }
 
     private void scores(float[] x, int xAt, int stride, Panels columns, int from, int to, float[] scores, int at) {
         int panels = (to + Panels.COLUMNS - 1) / Panels.COLUMNS;
-        Gemm.multiply(x, xAt, stride, to - from, columns, 0, panels, size, scores, at, scoreStride, false);
+        gemm.multiply(x, xAt, stride, to - from, columns, 0, panels, size, scores, at, scoreStride, false);
     }
 
     private void clear(float[] x, int at, int stride) {

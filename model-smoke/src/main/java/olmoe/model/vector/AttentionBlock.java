@@ -6,6 +6,7 @@ import olmoe.model.Shape;
 
 /// The first half of a layer: x + O attention(rope(norm(Q h)), rope(norm(K h)), V h), h = norm(x).
 final class AttentionBlock {
+    private final Kernels kernels;
     private final Shape shape;
     private final int hidden;
     private final int keyValue;
@@ -17,7 +18,8 @@ final class AttentionBlock {
     final Linear projections; // q, k and v below each other
     final Linear output;
 
-    AttentionBlock(Shape shape, Layout.Layer layer, boolean training) {
+    AttentionBlock(Kernels kernels, Shape shape, Layout.Layer layer, boolean training) {
+        this.kernels = kernels;
         this.shape = shape;
         hidden = shape.hidden();
         keyValue = shape.keyValueWidth();
@@ -26,8 +28,8 @@ final class AttentionBlock {
         inputNorm = layer.inputNorm().start();
         queryNorm = layer.queryNorm().start();
         keyNorm = layer.keyNorm().start();
-        projections = new Linear(layer.query().start(), projectedWidth, hidden, training);
-        output = new Linear(layer.attentionOutput().start(), hidden, hidden, training);
+        projections = new Linear(kernels, layer.query().start(), projectedWidth, hidden, training);
+        output = new Linear(kernels, layer.attentionOutput().start(), hidden, hidden, training);
     }
 
     /// What one batch leaves for the backward pass.
@@ -57,8 +59,8 @@ final class AttentionBlock {
         batch.byRows((row, count, worker) -> {
             for (int i = row; i < row + count; i++) {
                 int at = i * hidden;
-                run.inputScale[i] =
-                        RmsNorm.forward(x, at, parameters, inputNorm, hidden, shape.normEpsilon(), run.normed, at);
+                run.inputScale[i] = RmsNorm.forward(
+                        kernels, x, at, parameters, inputNorm, hidden, shape.normEpsilon(), run.normed, at);
             }
             projections.forward(
                     run.normed,
@@ -89,8 +91,9 @@ final class AttentionBlock {
         int from = i * projectedWidth;
         int to = i * rotatedWidth;
         run.queryScale[i] = RmsNorm.forward(
-                run.projected, from, parameters, queryNorm, hidden, shape.normEpsilon(), run.rotated, to);
+                kernels, run.projected, from, parameters, queryNorm, hidden, shape.normEpsilon(), run.rotated, to);
         run.keyScale[i] = RmsNorm.forward(
+                kernels,
                 run.projected,
                 from + hidden,
                 parameters,
@@ -161,6 +164,7 @@ final class AttentionBlock {
             for (int i = row; i < row + count; i++) {
                 at = i * hidden;
                 RmsNorm.backward(
+                        kernels,
                         x,
                         at,
                         run.inputScale[i],
@@ -185,6 +189,7 @@ final class AttentionBlock {
         Arrays.fill(b.projected, to, to + rotatedWidth, 0f);
         int norms = b.normsAt(i, rotatedWidth);
         RmsNorm.backward(
+                kernels,
                 run.projected,
                 to,
                 run.queryScale[i],
@@ -198,6 +203,7 @@ final class AttentionBlock {
                 b.norms,
                 norms);
         RmsNorm.backward(
+                kernels,
                 run.projected,
                 to + hidden,
                 run.keyScale[i],

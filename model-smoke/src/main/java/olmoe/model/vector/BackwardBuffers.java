@@ -17,10 +17,12 @@ final class BackwardBuffers {
     final float[] turned; // (hidden, rows): a transposed input
     final float[] norms; // (row blocks, widest norms): partial sums
     final float[] gradients; // as the layout's flat buffer
+    private final Kernels kernels;
     private final int rows;
 
-    BackwardBuffers(Layout layout, int rows) {
+    BackwardBuffers(Kernels kernels, Layout layout, int rows) {
         Shape shape = layout.shape();
+        this.kernels = kernels;
         this.rows = rows;
         int hidden = shape.hidden();
         int rotatedWidth = hidden + shape.keyValueWidth();
@@ -57,7 +59,7 @@ final class BackwardBuffers {
     /// @param from its first column within the stride
     void addNorms(int stride, int at, int width, int from) {
         for (int block = 0; block < blocks(); block++) {
-            Lanes.addScaled(gradients, at, norms, block * stride + from, width, 1f);
+            kernels.addScaled(gradients, at, norms, block * stride + from, width, 1f);
         }
     }
 }

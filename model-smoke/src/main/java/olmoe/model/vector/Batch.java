@@ -20,12 +20,12 @@ final class Batch {
         void run(int row, int count, int worker);
     }
 
-    Batch(Shape shape, int windows, int length, Workers workers) {
+    Batch(Kernels kernels, Shape shape, int windows, int length, Workers workers) {
         this.windows = windows;
         this.length = length;
         this.workers = workers;
         scratch = Scratch.of(workers);
-        attention = new Attention(shape, length);
+        attention = new Attention(kernels, shape, length);
         rope = new Rope(shape, length);
     }
 

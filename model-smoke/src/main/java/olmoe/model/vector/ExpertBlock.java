@@ -10,6 +10,7 @@ import olmoe.model.Shape;
 final class ExpertBlock {
     private static final int PLACE_BLOCK = 128;
 
+    private final Kernels kernels;
     private final Shape shape;
     private final int hidden;
     private final int inner;
@@ -19,16 +20,17 @@ final class ExpertBlock {
     final List<Linear> gateUps = new ArrayList<>(); // gate rows, then up rows
     final List<Linear> downs = new ArrayList<>();
 
-    ExpertBlock(Shape shape, Layout.Layer layer, boolean training) {
+    ExpertBlock(Kernels kernels, Shape shape, Layout.Layer layer, boolean training) {
+        this.kernels = kernels;
         this.shape = shape;
         hidden = shape.hidden();
         inner = shape.expertHidden();
         topK = shape.topK();
         norm = layer.postNorm().start();
-        router = new Linear(layer.router().start(), shape.experts(), hidden, training);
+        router = new Linear(kernels, layer.router().start(), shape.experts(), hidden, training);
         for (Layout.Expert expert : layer.experts()) {
-            gateUps.add(new Linear(expert.gate().start(), 2 * inner, hidden, training));
-            downs.add(new Linear(expert.down().start(), hidden, inner, training));
+            gateUps.add(new Linear(kernels, expert.gate().start(), 2 * inner, hidden, training));
+            downs.add(new Linear(kernels, expert.down().start(), hidden, inner, training));
         }
     }
 
@@ -44,7 +46,7 @@ final class ExpertBlock {
 
         Run(int rows) {
             int places = rows * topK;
-            routing = new Routing(shape, rows);
+            routing = new Routing(kernels, shape, rows);
             scale = new float[rows];
             normed = new float[rows * hidden];
             gathered = new float[places * hidden];
@@ -61,7 +63,8 @@ final class ExpertBlock {
         batch.byRows((row, count, worker) -> {
             for (int i = row; i < row + count; i++) {
                 int at = i * hidden;
-                run.scale[i] = RmsNorm.forward(x, at, parameters, norm, hidden, shape.normEpsilon(), run.normed, at);
+                run.scale[i] =
+                        RmsNorm.forward(kernels, x, at, parameters, norm, hidden, shape.normEpsilon(), run.normed, at);
             }
             int experts = shape.experts();
             router.forward(
@@ -79,14 +82,15 @@ final class ExpertBlock {
             gateUps.get(expert)
                     .forward(run.gathered, place * hidden, hidden, count, run.gateUp, place * wide, wide, false);
             for (int i = place; i < place + count; i++) {
-                Lanes.swiglu(run.gateUp, i * wide, run.gateUp, i * wide + inner, run.act, i * inner, inner);
+                kernels.swiglu(run.gateUp, i * wide, run.gateUp, i * wide + inner, run.act, i * inner, inner);
             }
             downs.get(expert).forward(run.act, place * inner, inner, count, run.out, place * hidden, hidden, false);
         });
         batch.byRows((row, count, worker) -> {
             System.arraycopy(x, row * hidden, y, row * hidden, count * hidden);
             for (int a = row * topK; a < (row + count) * topK; a++) {
-                Lanes.addScaled(y, a / topK * hidden, run.out, routing.places[a] * hidden, hidden, routing.weights[a]);
+                kernels.addScaled(
+                        y, a / topK * hidden, run.out, routing.places[a] * hidden, hidden, routing.weights[a]);
             }
         });
     }
@@ -111,7 +115,7 @@ final class ExpertBlock {
             for (int i = row; i < row + count; i++) {
                 for (int slot = 0; slot < topK; slot++) {
                     int place = routing.places[i * topK + slot] * hidden;
-                    dWeights[slot] = Lanes.dot(dx, i * hidden, run.out, place, hidden);
+                    dWeights[slot] = kernels.dot(dx, i * hidden, run.out, place, hidden);
                     for (int j = 0; j < hidden; j++) {
                         run.out[place + j] = routing.weights[i * topK + slot] * dx[i * hidden + j];
                     }
@@ -137,9 +141,10 @@ final class ExpertBlock {
             for (int i = row; i < row + count; i++) {
                 int at = i * hidden;
                 for (int a = i * topK; a < (i + 1) * topK; a++) {
-                    Lanes.addScaled(b.normed, at, b.gathered, routing.places[a] * hidden, hidden, 1f);
+                    kernels.addScaled(b.normed, at, b.gathered, routing.places[a] * hidden, hidden, 1f);
                 }
                 RmsNorm.backward(
+                        kernels,
                         x,
                         at,
                         run.scale[i],
@@ -165,7 +170,7 @@ final class ExpertBlock {
             downs.get(expert).backward(run.out, place * hidden, hidden, count, b.act, place * inner, inner, false);
             for (int i = place; i < place + count; i++) {
                 int gate = i * wide;
-                Lanes.swigluBackward(run.gateUp, gate, run.gateUp, gate + inner, b.act, i * inner, inner);
+                kernels.swigluBackward(run.gateUp, gate, run.gateUp, gate + inner, b.act, i * inner, inner);
             }
             gateUps.get(expert)
                     .backward(run.gateUp, place * wide, wide, count, b.gathered, place * hidden, hidden, false);

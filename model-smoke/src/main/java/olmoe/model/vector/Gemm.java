@@ -1,7 +1,5 @@
 package olmoe.model.vector;
 
-import jdk.incubator.vector.FloatVector;
-
 /// Matrix products by tiles of 4 x 16 over a packed right factor.
 ///
 /// C[i, j] is a sum of blocks: within a block of [#BLOCK] terms one accumulator, from zero, takes
@@ -14,19 +12,22 @@ final class Gemm {
     private static final int ROWS = 4;
     private static final int COLUMNS = Panels.COLUMNS;
 
-    private Gemm() {}
+    private final Kernels kernels;
+
+    Gemm(Kernels kernels) {
+        this.kernels = kernels;
+    }
 
     /// C = or += A B over all columns of B and all its depth.
     ///
     /// @param a (rows, b.depth), rows `aStride` apart
     /// @param c (rows, b.columns), rows `cStride` apart
-    static void multiply(
-            float[] a, int aAt, int aStride, int rows, Panels b, float[] c, int cAt, int cStride, boolean add) {
+    void multiply(float[] a, int aAt, int aStride, int rows, Panels b, float[] c, int cAt, int cStride, boolean add) {
         multiply(a, aAt, aStride, rows, b, 0, b.count(), b.depth(), c, cAt, cStride, add);
     }
 
     /// The same over some panels and the first `depth` terms. `cAt` stays the place of column 0.
-    static void multiply(
+    void multiply(
             float[] a,
             int aAt,
             int aStride,
@@ -65,7 +66,7 @@ final class Gemm {
     /// the gradient of the output (depth, columns). Terms from `fromDepth` on are summed.
     ///
     /// @param c (b.columns, rows), rows `cStride` apart
-    static void addTransposed(
+    void addTransposed(
             float[] a,
             int aAt,
             int aStride,
@@ -105,7 +106,7 @@ final class Gemm {
     }
 
     /// One tile; rows from `height` on repeat the last row of A and are of no use to the caller.
-    private static void tile(
+    private void tile(
             float[] a,
             int aAt,
             int aStride,
@@ -120,61 +121,6 @@ final class Gemm {
         int a1 = aAt + Math.min(1, height - 1) * aStride;
         int a2 = aAt + Math.min(2, height - 1) * aStride;
         int a3 = aAt + Math.min(3, height - 1) * aStride;
-        for (int j = 0; j < COLUMNS; j += 2 * Lanes.WIDTH) {
-            tile(a, aAt, a1, a2, a3, b, bAt + j, terms, c, cAt + j, cStride, add);
-        }
-    }
-
-    private static void tile(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            float[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
-        FloatVector left0 = FloatVector.zero(Lanes.SPECIES);
-        FloatVector right0 = left0;
-        FloatVector left1 = left0;
-        FloatVector right1 = left0;
-        FloatVector left2 = left0;
-        FloatVector right2 = left0;
-        FloatVector left3 = left0;
-        FloatVector right3 = left0;
-        for (int k = 0; k < terms; k++) {
-            FloatVector left = FloatVector.fromArray(Lanes.SPECIES, b, bAt + k * COLUMNS);
-            FloatVector right = FloatVector.fromArray(Lanes.SPECIES, b, bAt + k * COLUMNS + Lanes.WIDTH);
-            FloatVector x = FloatVector.broadcast(Lanes.SPECIES, a[a0 + k]);
-            left0 = x.fma(left, left0);
-            right0 = x.fma(right, right0);
-            x = FloatVector.broadcast(Lanes.SPECIES, a[a1 + k]);
-            left1 = x.fma(left, left1);
-            right1 = x.fma(right, right1);
-            x = FloatVector.broadcast(Lanes.SPECIES, a[a2 + k]);
-            left2 = x.fma(left, left2);
-            right2 = x.fma(right, right2);
-            x = FloatVector.broadcast(Lanes.SPECIES, a[a3 + k]);
-            left3 = x.fma(left, left3);
-            right3 = x.fma(right, right3);
-        }
-        put(left0, right0, c, cAt, add);
-        put(left1, right1, c, cAt + cStride, add);
-        put(left2, right2, c, cAt + 2 * cStride, add);
-        put(left3, right3, c, cAt + 3 * cStride, add);
-    }
-
-    private static void put(FloatVector left, FloatVector right, float[] c, int at, boolean add) {
-        if (add) {
-            FloatVector.fromArray(Lanes.SPECIES, c, at).add(left).intoArray(c, at);
-            FloatVector.fromArray(Lanes.SPECIES, c, at + Lanes.WIDTH).add(right).intoArray(c, at + Lanes.WIDTH);
-        } else {
-            left.intoArray(c, at);
-            right.intoArray(c, at + Lanes.WIDTH);
-        }
+        kernels.tile(a, aAt, a1, a2, a3, b, bAt, terms, c, cAt, cStride, add);
     }
 }

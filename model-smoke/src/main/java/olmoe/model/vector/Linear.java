@@ -7,6 +7,7 @@ final class Linear {
     private static final int MOST_PANELS_A_TASK = 4;
     private static final int LEAST_TASKS = 8;
 
+    private final Gemm gemm;
     private final int at;
     private final int outputs;
     private final int inputs;
@@ -14,7 +15,8 @@ final class Linear {
     private final Panels backward; // (outputs, inputs), or null
 
     /// @param at offset in the flat buffer; adjacent matrices of equal inputs may be taken as one
-    Linear(int at, int outputs, int inputs, boolean training) {
+    Linear(Kernels kernels, int at, int outputs, int inputs, boolean training) {
+        gemm = new Gemm(kernels);
         this.at = at;
         this.outputs = outputs;
         this.inputs = inputs;
@@ -39,18 +41,18 @@ final class Linear {
 
     /// y = or += x W^T. x is (rows, inputs), y is (rows, outputs).
     void forward(float[] x, int xAt, int xStride, int rows, float[] y, int yAt, int yStride, boolean add) {
-        Gemm.multiply(x, xAt, xStride, rows, forward, y, yAt, yStride, add);
+        gemm.multiply(x, xAt, xStride, rows, forward, y, yAt, yStride, add);
     }
 
     /// The same for some panels of 16 outputs.
     void forward(
             float[] x, int xAt, int xStride, int rows, int fromPanel, int toPanel, float[] y, int yAt, int yStride) {
-        Gemm.multiply(x, xAt, xStride, rows, forward, fromPanel, toPanel, inputs, y, yAt, yStride, false);
+        gemm.multiply(x, xAt, xStride, rows, forward, fromPanel, toPanel, inputs, y, yAt, yStride, false);
     }
 
     /// dx = or += dy W.
     void backward(float[] dy, int dyAt, int dyStride, int rows, float[] dx, int dxAt, int dxStride, boolean add) {
-        Gemm.multiply(dy, dyAt, dyStride, rows, backward, dx, dxAt, dxStride, add);
+        gemm.multiply(dy, dyAt, dyStride, rows, backward, dx, dxAt, dxStride, add);
     }
 
     /// gradients += dy^T x, all in the calling thread.
@@ -70,7 +72,7 @@ final class Linear {
         float[] turned = scratch.floats(0, inputs * rows);
         Panels.transpose(x, xAt, xStride, rows, inputs, turned, 0, rows);
         Panels packed = scratch.panels(0, rows, outputs).packRows(dy, dyAt, dyStride);
-        Gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, at, inputs);
+        gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, at, inputs);
     }
 
     /// The same, cut over the workers by outputs.
@@ -98,7 +100,7 @@ final class Linear {
             int columns = Math.min(width, outputs - column);
             Panels packed = scratch[worker].panels(0, rows, columns).packRows(dy, column, dyStride);
             int to = at + column * inputs;
-            Gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, to, inputs);
+            gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, to, inputs);
         });
     }
 }

@@ -12,6 +12,7 @@ import olmoe.model.Shape;
 public final class Network {
     private static final int PACK_PANELS = 16;
 
+    private final Kernels kernels;
     private final Layout layout;
     private final Shape shape;
     private final float[] parameters;
@@ -24,6 +25,11 @@ public final class Network {
     /// @param parameters in the layout's order, used in place
     /// @param training whether gradients are wanted: costs a second packed copy of the matrices
     public Network(Layout layout, float[] parameters, Workers workers, boolean training) {
+        this(Kernels.best(), layout, parameters, workers, training);
+    }
+
+    Network(Kernels kernels, Layout layout, float[] parameters, Workers workers, boolean training) {
+        this.kernels = kernels;
         this.layout = layout;
         this.parameters = parameters;
         this.workers = workers;
@@ -37,10 +43,10 @@ public final class Network {
             throw new IllegalArgumentException("clip_qkv has no gradient here: no OLMoE was trained with it");
         }
         for (int l = 0; l < shape.layers(); l++) {
-            attentions.add(new AttentionBlock(shape, layout.layer(l), training));
-            experts.add(new ExpertBlock(shape, layout.layer(l), training));
+            attentions.add(new AttentionBlock(kernels, shape, layout.layer(l), training));
+            experts.add(new ExpertBlock(kernels, shape, layout.layer(l), training));
         }
-        head = new OutputHead(shape, layout.output(), training);
+        head = new OutputHead(kernels, shape, layout.output(), training);
         pack();
     }
 
@@ -88,7 +94,7 @@ public final class Network {
             if (length > shape.context()) {
                 throw new IllegalArgumentException(length + " tokens are more than the context of " + shape.context());
             }
-            batch = new Batch(shape, windows, length, workers);
+            batch = new Batch(kernels, shape, windows, length, workers);
             int rows = batch.rows();
             streams = new float[2 * shape.layers() + 1][rows * shape.hidden()];
             for (int l = 0; l < shape.layers(); l++) {
@@ -98,7 +104,7 @@ public final class Network {
             finalScale = new float[rows];
             normed = new float[rows * shape.hidden()];
             headRun = head.new Run(rows);
-            backward = training ? new BackwardBuffers(layout, rows) : null;
+            backward = training ? new BackwardBuffers(kernels, layout, rows) : null;
         }
 
         /// Runs up to the final norm.
@@ -121,7 +127,15 @@ public final class Network {
                 for (int i = row; i < row + count; i++) {
                     int at = i * hidden;
                     finalScale[i] = RmsNorm.forward(
-                            last, at, parameters, layout.finalNorm().start(), hidden, shape.normEpsilon(), normed, at);
+                            kernels,
+                            last,
+                            at,
+                            parameters,
+                            layout.finalNorm().start(),
+                            hidden,
+                            shape.normEpsilon(),
+                            normed,
+                            at);
                 }
             });
         }
@@ -173,6 +187,7 @@ public final class Network {
                 for (int i = row; i < row + count; i++) {
                     int at = i * hidden;
                     RmsNorm.backward(
+                            kernels,
                             last,
                             at,
                             finalScale[i],
@@ -205,7 +220,7 @@ public final class Network {
             }
             int embedding = layout.embedding().start();
             for (int i = 0; i < ids.length; i++) {
-                Lanes.addScaled(gradients, embedding + ids[i] * hidden, dx, i * hidden, hidden, 1f);
+                kernels.addScaled(gradients, embedding + ids[i] * hidden, dx, i * hidden, hidden, 1f);
             }
             return losses(balance, z);
         }

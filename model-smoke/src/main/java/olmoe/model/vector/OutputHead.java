@@ -12,14 +12,16 @@ final class OutputHead {
     private static final int SOFTMAX_ROWS = 8;
     private static final int BACKWARD_ROWS = 32;
 
+    private final Kernels kernels;
     private final int hidden;
     private final int vocabulary;
     final Linear output;
 
-    OutputHead(Shape shape, Layout.Tensor matrix, boolean training) {
+    OutputHead(Kernels kernels, Shape shape, Layout.Tensor matrix, boolean training) {
+        this.kernels = kernels;
         hidden = shape.hidden();
         vocabulary = shape.vocabulary();
-        output = new Linear(matrix.start(), vocabulary, hidden, training);
+        output = new Linear(kernels, matrix.start(), vocabulary, hidden, training);
     }
 
     /// Memory of one batch.
@@ -118,12 +120,12 @@ final class OutputHead {
                     continue;
                 }
                 int target = at + ids[place + 1];
-                float highest = Lanes.maximum(run.logits, at, vocabulary);
+                float highest = kernels.maximum(run.logits, at, vocabulary);
                 double margin = (double) highest - run.logits[target];
-                float sum = Lanes.expSum(run.logits, at, vocabulary, highest);
+                float sum = kernels.expSum(run.logits, at, vocabulary, highest);
                 run.losses[place] = margin + StrictMath.log(sum);
                 if (keep != null) {
-                    Lanes.scale(run.logits, at, vocabulary, share / sum);
+                    kernels.scale(run.logits, at, vocabulary, share / sum);
                     run.logits[target] -= share;
                 }
             }

@@ -6,8 +6,16 @@ final class RmsNorm {
 
     /// Writes one normed row and returns the factor 1 / sqrt(mean(x^2) + epsilon).
     static float forward(
-            float[] x, int xAt, float[] weight, int weightAt, int width, double epsilon, float[] y, int yAt) {
-        float square = Lanes.dot(x, xAt, x, xAt, width) / width;
+            Kernels kernels,
+            float[] x,
+            int xAt,
+            float[] weight,
+            int weightAt,
+            int width,
+            double epsilon,
+            float[] y,
+            int yAt) {
+        float square = kernels.dot(x, xAt, x, xAt, width) / width;
         float scale = (float) (1 / Math.sqrt(square + epsilon));
         for (int j = 0; j < width; j++) {
             y[yAt + j] = x[xAt + j] * scale * weight[weightAt + j];
@@ -19,6 +27,7 @@ final class RmsNorm {
     ///
     /// @param scale what forward returned
     static void backward(
+            Kernels kernels,
             float[] x,
             int xAt,
             float scale,
@@ -31,7 +40,7 @@ final class RmsNorm {
             int dxAt,
             float[] dWeight,
             int dWeightAt) {
-        float along = Lanes.dot(dy, dyAt, weight, weightAt, x, xAt, width) * scale * scale * scale / width;
+        float along = kernels.dot(dy, dyAt, weight, weightAt, x, xAt, width) * scale * scale * scale / width;
         for (int j = 0; j < width; j++) {
             float d = dy[dyAt + j] * scale;
             dWeight[dWeightAt + j] = Math.fma(d, x[xAt + j], dWeight[dWeightAt + j]);

@@ -9,6 +9,7 @@ import olmoe.model.Shape;
 /// An assignment is a (token, slot), slots best first; its place is its position in the list of all
 /// assignments sorted by expert, then token.
 public final class Routing {
+    private final Kernels kernels;
     private final int experts;
     private final int topK;
     private final boolean normTopK;
@@ -21,7 +22,8 @@ public final class Routing {
     final int[] tokens; // token of each place
     final int[] places; // (rows, topK), place of each assignment
 
-    Routing(Shape shape, int rows) {
+    Routing(Kernels kernels, Shape shape, int rows) {
+        this.kernels = kernels;
         experts = shape.experts();
         topK = shape.topK();
         normTopK = shape.normTopK();
@@ -38,10 +40,10 @@ public final class Routing {
     /// Turns one row of router logits, which stand in `probabilities`, into the choice of experts.
     void choose(int row) {
         int at = row * experts;
-        float highest = Lanes.maximum(probabilities, at, experts);
-        float sum = Lanes.expSum(probabilities, at, experts, highest);
+        float highest = kernels.maximum(probabilities, at, experts);
+        float sum = kernels.expSum(probabilities, at, experts, highest);
         logSumExp[row] = (float) (highest + StrictMath.log(sum));
-        Lanes.scale(probabilities, at, experts, 1f / sum);
+        kernels.scale(probabilities, at, experts, 1f / sum);
         float total = 0f;
         for (int slot = 0; slot < topK; slot++) {
             int best = -1;
@@ -55,7 +57,7 @@ public final class Routing {
             total += probabilities[at + best];
         }
         if (normTopK) {
-            Lanes.scale(weights, row * topK, topK, 1f / total);
+            kernels.scale(weights, row * topK, topK, 1f / total);
         }
     }
 
@@ -103,7 +105,7 @@ public final class Routing {
             dLogits[dLogitsAt + chosen[row * topK + slot]] += d;
         }
         int at = row * experts;
-        float mean = Lanes.dot(probabilities, at, dLogits, dLogitsAt, experts);
+        float mean = kernels.dot(probabilities, at, dLogits, dLogitsAt, experts);
         float square = z * logSumExp[row];
         for (int e = 0; e < experts; e++) {
             dLogits[dLogitsAt + e] = probabilities[at + e] * (dLogits[dLogitsAt + e] - mean + square);

@@ -11,8 +11,13 @@ public final class VectorEngine implements Engine {
 
     /// @param parameters in the layout's order; not to be changed afterwards
     public VectorEngine(Layout layout, float[] parameters, Workers workers) {
+        this(Kernels.best(), layout, parameters, workers);
+    }
+
+    /// @param kernels to compute with, in place of the fastest
+    public VectorEngine(Kernels kernels, Layout layout, float[] parameters, Workers workers) {
         shape = layout.shape();
-        network = new Network(layout, parameters, workers, false);
+        network = new Network(kernels, layout, parameters, workers, false);
     }
 
     @Override

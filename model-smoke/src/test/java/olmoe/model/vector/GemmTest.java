@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Every element equals, bit for bit, what the definition says: blocks of 256 terms, each from zero
 /// by fused multiply-add, added ascending.
 class GemmTest {
+    private final Gemm gemm = new Gemm(Kernels.best());
 
     @ParameterizedTest
     @CsvSource({"1,1,1", "4,16,256", "5,17,257", "3,100,13", "7,13,1021", "13,7,100", "100,1,7", "6,31,512"})
@@ -28,7 +29,7 @@ class GemmTest {
             }
             float[] found = start.clone();
             Panels packed = new Panels(depth, columns).packRows(b, 0, columns);
-            Gemm.multiply(a, 0, depth, rows, packed, found, 0, columns, add);
+            gemm.multiply(a, 0, depth, rows, packed, found, 0, columns, add);
             assertSame(expected, found);
 
             float[] turned = new float[b.length];
@@ -36,7 +37,7 @@ class GemmTest {
             float[] again = start.clone();
             packed = new Panels(depth, columns).packTransposed(turned, 0, depth);
             for (int panel = 0; panel < packed.count(); panel++) {
-                Gemm.multiply(a, 0, depth, rows, packed, panel, panel + 1, depth, again, 0, columns, add);
+                gemm.multiply(a, 0, depth, rows, packed, panel, panel + 1, depth, again, 0, columns, add);
             }
             assertSame(expected, again);
         }
@@ -56,7 +57,7 @@ class GemmTest {
             }
         }
         Panels packed = new Panels(depth, columns).packRows(b, 0, columns);
-        Gemm.addTransposed(a, 0, depth, rows, packed, 0, packed.count(), 0, found, 0, rows);
+        gemm.addTransposed(a, 0, depth, rows, packed, 0, packed.count(), 0, found, 0, rows);
         assertSame(expected, found);
     }
 
