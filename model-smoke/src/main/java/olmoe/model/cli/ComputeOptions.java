@@ -14,7 +14,7 @@ final class ComputeOptions {
         if (!Kernels.hasVectorModule()) {
             System.err.println(
                     "olmoe: the module jdk.incubator.vector is not loaded, so this takes many times as long, with"
-                        + " equal results: start with ./olmoe model, or give java --add-modules jdk.incubator.vector");
+                            + " equal results: start with ./olmoe model, or give java --add-modules jdk.incubator.vector");
         }
         if (threads < 0) {
             throw new ConfigurationException("--threads: expected 1 or more, found " + threads);

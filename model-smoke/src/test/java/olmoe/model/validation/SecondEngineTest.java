@@ -10,7 +10,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.List;
 import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.vector.Kernels;
