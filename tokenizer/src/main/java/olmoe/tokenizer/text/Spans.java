@@ -132,17 +132,18 @@ public final class Spans {
     }
 
     /// Collects pieces of a text.
-    static final class Collector {
+    public static final class Collector {
         private final int[] text;
         private int[] bounds;
         private int size;
 
-        Collector(int[] text) {
+        public Collector(int[] text) {
             this.text = text;
             this.bounds = new int[Math.max(8, text.length / 4)];
         }
 
-        void add(int start, int end) {
+        /// The next piece, from one code point offset up to another.
+        public void add(int start, int end) {
             if (2 * size + 2 > bounds.length) {
                 bounds = Arrays.copyOf(bounds, bounds.length * 2);
             }
@@ -151,7 +152,7 @@ public final class Spans {
             size++;
         }
 
-        Spans spans() {
+        public Spans spans() {
             return new Spans(text, bounds, size);
         }
     }

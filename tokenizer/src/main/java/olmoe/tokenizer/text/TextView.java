@@ -1,5 +1,7 @@
 package olmoe.tokenizer.text;
 
+import olmoe.tokenizer.text.spacy.SpacyEnglish;
+
 /// What rules look at in one text, each made once on demand and shared by all rules of that text.
 ///
 /// Offsets and lengths count code points; a lone surrogate is one. Words and lines are Python's
@@ -15,6 +17,9 @@ public final class TextView {
     private Spans paragraphs;
     private Spans segments;
     private Spans wordSegments;
+    private Spans spacyWords;
+    private Spans betweenNewlines;
+    private Spans splitLines;
 
     private TextView(String text) {
         this.text = text;
@@ -85,9 +90,86 @@ public final class TextView {
         return paragraphs;
     }
 
+    /// What stands between single U+000A as it is, empty pieces too: one piece more than there are U+000A.
+    public Spans betweenNewlines() {
+        if (betweenNewlines == null) {
+            int[] points = codePoints();
+            betweenNewlines = betweenRuns(points, 0, points.length, 1, 1);
+        }
+        return betweenNewlines;
+    }
+
+    /// What stands between runs of U+000A as it is: only the first and the last piece can be empty.
+    public Spans betweenNewlineRuns() {
+        int[] points = codePoints();
+        return betweenRuns(points, 0, points.length, 1, Integer.MAX_VALUE);
+    }
+
+    /// What stands between runs of at least two U+000A in the text without white space around it.
+    public Spans betweenBlankLines() {
+        int[] points = codePoints();
+        int from = 0;
+        int to = points.length;
+        while (from < to && PYTHON.isSpace(points[from])) {
+            from++;
+        }
+        while (from < to && PYTHON.isSpace(points[to - 1])) {
+            to--;
+        }
+        return betweenRuns(points, from, to, 2, Integer.MAX_VALUE);
+    }
+
+    private static Spans betweenRuns(int[] points, int from, int to, int least, int most) {
+        Spans.Collector pieces = new Spans.Collector(points);
+        int start = from;
+        int at = from;
+        while (at < to) {
+            int end = at;
+            while (at < to && at - end < most && points[at] == '\n') {
+                at++;
+            }
+            if (at - end >= least) {
+                pieces.add(start, end);
+                start = at;
+            }
+            at += at == end ? 1 : 0;
+        }
+        pieces.add(start, to);
+        return pieces.spans();
+    }
+
+    /// Python's str.strip().
+    public String stripped() {
+        int[] points = codePoints();
+        int from = 0;
+        int to = points.length;
+        while (from < to && PYTHON.isSpace(points[from])) {
+            from++;
+        }
+        while (from < to && PYTHON.isSpace(points[to - 1])) {
+            to--;
+        }
+        return to - from == points.length ? text : new String(points, from, to - from);
+    }
+
+    /// How often a text stands in this one, counted from the left without overlaps.
+    public int occurrences(String part) {
+        int count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            count++;
+        }
+        return count;
+    }
+
     /// Python's str.splitlines(): ten separators and CRLF, none of them in a piece.
     public Spans splitLines() {
-        int[] points = codePoints();
+        if (splitLines == null) {
+            splitLines = splitLines(codePoints());
+        }
+        return splitLines;
+    }
+
+    private static Spans splitLines(int[] points) {
         Spans.Collector pieces = new Spans.Collector(points);
         int start = 0;
         for (int at = 0; at < points.length; at++) {
@@ -111,6 +193,14 @@ public final class TextView {
             segments = Segmenter.segments(codePoints());
         }
         return segments;
+    }
+
+    /// spaCy's tokens that are no white space, as datatrove's split_into_words has them for English.
+    public Spans spacyWords() {
+        if (spacyWords == null) {
+            spacyWords = SpacyEnglish.words(codePoints());
+        }
+        return spacyWords;
     }
 
     /// The segments that begin with what Python 3.11 calls alphanumeric.
@@ -160,6 +250,9 @@ public final class TextView {
     }
 
     private static boolean isLineSeparator(int c) {
+        if (c >= ' ' && c < 0x85) {
+            return false;
+        }
         return switch (c) {
             case '\n', '\r', 0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029 -> true;
             default -> false;

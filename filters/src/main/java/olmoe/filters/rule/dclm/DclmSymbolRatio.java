@@ -26,12 +26,9 @@ public record DclmSymbolRatio(double maxSymbolRatio) implements MeasuringRule {
 
     @Override
     public void measure(TextView text, Measurements measurements) {
-        String whole = text.text();
         long symbols = 0;
         for (String symbol : SYMBOLS) {
-            for (int at = whole.indexOf(symbol); at >= 0; at = whole.indexOf(symbol, at + symbol.length())) {
-                symbols++;
-            }
+            symbols += text.occurrences(symbol);
         }
         int words = text.words().size();
         measurements.count("words", words);

@@ -1,0 +1,23 @@
+package olmoe.filters.rule.datatrove;
+
+import static olmoe.filters.rule.Examples.PROSE;
+
+import olmoe.filters.rule.Examples;
+
+public final class DatatroveExamples {
+    private DatatroveExamples() {}
+
+    public static void add(Examples examples) {
+        examples.judge("gopher-quality/datatrove", PROSE, "Too short.", "gopher_short_doc");
+        examples.judge("gopher-repetition/datatrove", PROSE, "home\nabout\nhome\nabout\nhome", "dup_line_frac");
+        examples.judge("c4-quality/datatrove", PROSE, "One sentence is too few.", "too_few_sentences");
+        examples.judge("c4-quality-noterm/datatrove", PROSE, PROSE + "\nint main() { return 0; }", "curly_bracket");
+        String paragraph = PROSE.replace('\n', ' ') + "\n";
+        examples.judge("c4-paragraph/datatrove", paragraph.repeat(3), PROSE, "< 3 paragraphs");
+        examples.judge("fineweb-quality/datatrove", PROSE, "home\nabout\ncontact\nmore", "line_punct_ratio");
+        examples.edit(
+                "pii-formatter/datatrove", "ask me@home.org or 8.8.8.8", "ask email@example.com or 22.214.171.124");
+        examples.edit("symbol-lines/datatrove", "one\n* * *\n---\ntwo\n", "one\ntwo");
+        examples.edit("symbol-lines-nl/datatrove", "one\n* * *\n---\ntwo\n", "one\n\n\ntwo");
+    }
+}

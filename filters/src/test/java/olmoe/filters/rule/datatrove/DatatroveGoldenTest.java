@@ -1,0 +1,117 @@
+package olmoe.filters.rule.datatrove;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import olmoe.filters.Catalogue;
+import olmoe.filters.Document;
+import olmoe.filters.DocumentKey;
+import olmoe.filters.GoldenDocuments;
+import olmoe.filters.Settings;
+import olmoe.filters.Step;
+import olmoe.filters.Steps;
+import olmoe.filters.Verdict;
+import olmoe.tokenizer.text.TextView;
+import org.junit.jupiter.api.Test;
+
+/// Every verdict, reason, number and text of datatrove 0.10.1 with spaCy 3.8.18 under Python 3.11.7.
+class DatatroveGoldenTest {
+    private static final int DOCUMENTS = 3478;
+    private static final List<String> RULES = List.of(
+            "gopher-quality/datatrove",
+            "gopher-repetition/datatrove",
+            "c4-quality/datatrove",
+            "c4-quality-noterm/datatrove",
+            "c4-paragraph/datatrove",
+            "fineweb-quality/datatrove",
+            "pii-formatter/datatrove",
+            "symbol-lines/datatrove",
+            "symbol-lines-nl/datatrove");
+
+    /// Golden number to ours; one that is not here has the same name.
+    private static final Map<String, String> NUMBERS = numbers();
+
+    @Test
+    void everyRuleAnswersAsTheReferenceOnEveryDocument() {
+        GoldenDocuments golden = GoldenDocuments.orSkip(RULES.size() * DOCUMENTS);
+        Map<String, TextView> views = new HashMap<>();
+        golden.texts().forEach((id, text) -> views.put(id, TextView.of(text)));
+        Map<String, Step> rules = new HashMap<>();
+        RULES.forEach(name -> rules.put(name, Catalogue.entry(name, "").step(Settings.none())));
+        List<String> differences = new ArrayList<>();
+        int compared = 0;
+        for (JsonNode row : golden.rows("verdicts-datatrove")) {
+            Step rule = rules.get(row.get("v").asText());
+            if (rule != null) {
+                compared++;
+                compare(row, rule, views.get(row.get("id").asText()), differences);
+            }
+        }
+        assertEquals(
+                List.of(), differences.subList(0, Math.min(10, differences.size())), differences.size() + " differ");
+        assertEquals(RULES.size() * DOCUMENTS, compared);
+    }
+
+    private static void compare(JsonNode row, Step rule, TextView view, List<String> differences) {
+        String where = row.get("id").asText() + " " + rule.name() + ": ";
+        Document document = new Document(new DocumentKey(0, 0), "", null, "", null, view.text(), Map.of(), "{}");
+        Steps.Applied applied = Steps.apply(rule, document, view);
+        Verdict verdict = applied.verdict();
+        String reason = verdict instanceof Verdict.Drop drop ? drop.reason() : "";
+        if (verdict instanceof Verdict.Keep != row.get("keep").asBoolean()
+                || !reason.equals(row.path("reason").asText(""))) {
+            differences.add(where + "expected " + row.get("keep") + " " + row.get("reason") + ", found " + verdict);
+        }
+        for (Map.Entry<String, JsonNode> number : row.path("m").properties()) {
+            if (!number.getValue().isNumber() || number.getKey().equals("chars")) { // the text is compared below
+                continue;
+            }
+            Object value = verdict.values().get(NUMBERS.getOrDefault(number.getKey(), number.getKey()));
+            double expected = number.getValue().asDouble();
+            if (!(value instanceof Number found) || Math.abs(found.doubleValue() - expected) > 1e-9) {
+                differences.add(where + number.getKey() + ": expected " + expected + ", found " + value);
+            }
+        }
+        boolean changed = row.has("sha256");
+        if (!applied.document().text().equals(view.text()) && !changed) {
+            differences.add(where + "expected the same text");
+        }
+        if (changed
+                && !row.get("sha256")
+                        .asText()
+                        .equals(GoldenDocuments.sha256(applied.document().text().getBytes(StandardCharsets.UTF_8)))) {
+            differences.add(where + "another text");
+        }
+    }
+
+    private static Map<String, String> numbers() {
+        Map<String, String> numbers = new HashMap<>(Map.of(
+                "nonSymbolWords", "non-symbol-words",
+                "avgWordLen", "mean-word-length",
+                "hashRatio", "hash-ratio",
+                "ellipsisRatio", "ellipsis-ratio",
+                "bulletRatio", "bullet-lines",
+                "endEllipsisRatio", "ellipsis-lines",
+                "alphaRatio", "alphabetic-words",
+                "stopWords", "stop-words"));
+        numbers.putAll(Map.of(
+                "dupParaFrac", "dup_para_frac",
+                "dupParaCharFrac", "dup_para_char_frac",
+                "dupLineFrac", "dup_line_frac",
+                "dupLineCharFrac", "dup_line_char_frac"));
+        for (int n = 2; n <= 10; n++) {
+            numbers.put((n < 5 ? "top" : "dup") + n, n < 5 ? "top_" + n + "_gram" : "duplicated_" + n + "_n_grams");
+        }
+        numbers.putAll(Map.of(
+                "linePunctRatio", "terminal-lines",
+                "shortLineRatio", "short-lines",
+                "charDupRatio", "repeated-line-chars",
+                "newlineRatio", "newlines-per-word"));
+        return numbers;
+    }
+}
