@@ -58,12 +58,21 @@ public record ModelSignature(Envelope envelope, String hint, SortedMap<String, S
         ArrayNode left = serialization.putArray("ignore_paths");
         ALWAYS_IGNORED.forEach(left::add);
         ignored.forEach(left::add);
+        return bundle(Envelope.sign(statement, key), key.verification().fingerprint());
+    }
+
+    private static byte[] bundle(Envelope envelope, String hint) {
         ObjectNode bundle = CanonicalJson.object().put("mediaType", BUNDLE);
         ObjectNode material = bundle.putObject("verificationMaterial");
-        material.putObject("publicKey").put("hint", key.verification().fingerprint());
+        material.putObject("publicKey").put("hint", hint);
         material.putArray("tlogEntries");
-        bundle.set("dsseEnvelope", Envelope.sign(statement, key).json());
+        bundle.set("dsseEnvelope", envelope.json());
         return CanonicalJson.bytes(bundle);
+    }
+
+    /// The bundle as this program writes it.
+    public byte[] bytes() {
+        return bundle(envelope, hint);
     }
 
     /// Reads a bundle; whose it is and whether the files are those is not yet asked.

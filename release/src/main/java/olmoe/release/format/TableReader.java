@@ -93,6 +93,13 @@ public final class TableReader implements AutoCloseable {
         return new TreeMap<>(footer.getFileMetaData().getKeyValueMetaData());
     }
 
+    /// Whether every column chunk has an index of its pages, which lets readers skip.
+    public boolean hasPageIndex() {
+        return footer.getBlocks().stream()
+                .flatMap(group -> group.getColumns().stream())
+                .allMatch(chunk -> chunk.getColumnIndexReference() != null && chunk.getOffsetIndexReference() != null);
+    }
+
     /// The program that wrote the file, as it says.
     public String createdBy() {
         return footer.getFileMetaData().getCreatedBy();

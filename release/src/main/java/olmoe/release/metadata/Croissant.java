@@ -19,7 +19,7 @@ public final class Croissant {
 
     public static final String PATH = "croissant.json";
 
-    private static final String PARQUET = "application/vnd.apache.parquet";
+    private static final String PARQUET = "application/x-parquet"; // the type that mlcroissant reads
 
     /// The columns of every data shard, with their types.
     private static final List<String[]> COLUMNS = List.of(

@@ -48,7 +48,7 @@ final class AccountingCheck implements Check {
         parts.addAll(ReleaseFolder.each(release.between("ledger/", ".parquet"), path -> countLedger(release, path)));
         SortedMap<String, Long> counted = new TreeMap<>();
         for (Counted part : parts) {
-            part.findings.forEach(finding -> findings.add(finding.file(), finding.message()));
+            part.findings.forEach(findings::add);
             part.counts.forEach((name, count) -> counted.merge(name, count, Long::sum));
         }
         long passing =

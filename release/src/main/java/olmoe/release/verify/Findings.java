@@ -9,6 +9,10 @@ final class Findings {
 
     private final List<Finding> found = new ArrayList<>();
 
+    void add(Finding finding) {
+        found.add(finding);
+    }
+
     void add(String file, String message) {
         found.add(new Finding(file, message));
     }

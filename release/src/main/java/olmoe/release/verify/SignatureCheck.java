@@ -1,7 +1,9 @@
 package olmoe.release.verify;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import olmoe.release.attestation.Envelope;
 import olmoe.release.attestation.ModelSignature;
 import olmoe.release.attestation.VerificationKey;
 import olmoe.release.build.ReleaseSigner;
+import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.ReleaseIndex;
 
 /// The signatures are of one key, that of the reader's trust where there is one, and the files are those
@@ -54,6 +57,7 @@ final class SignatureCheck implements Check {
         }
         TreeSet<String> known = new TreeSet<>();
         known.add(ReleaseSigner.KEY);
+        exact(release, ReleaseSigner.KEY, beside(release).text().getBytes(StandardCharsets.UTF_8), findings);
         folder(release, ReleaseSigner.RELEASE, "", key, findings, known);
         for (String part : ReleaseSigner.PARTS) {
             if (!release.between(part + "/", "").isEmpty()) {
@@ -62,8 +66,10 @@ final class SignatureCheck implements Check {
         }
         for (String path : release.between(ReleaseIndex.ATTESTATIONS, ".intoto.json")) {
             known.add(path);
-            if (!Envelope.of(release.json(path), path).isSignedBy(key)) {
-                findings.add(path, "is not signed by " + key.fingerprint());
+            Envelope envelope = Envelope.of(release.json(path), path);
+            exact(release, path, CanonicalJson.bytes(envelope.json()), findings);
+            if (!envelope.isSignedBy(key)) {
+                findings.add(path, "is not signed by " + named(key));
             }
         }
         for (String path : release.between(ReleaseIndex.ATTESTATIONS, "")) {
@@ -81,11 +87,11 @@ final class SignatureCheck implements Check {
     /// The key to hold the signatures to, or null when it is not the trusted one.
     private VerificationKey key(ReleaseFolder release, Findings findings) throws IOException {
         if (trust.key() != null) {
-            VerificationKey beside = VerificationKey.parse(text(release), ReleaseSigner.KEY);
+            VerificationKey beside = beside(release);
             findings.expect(ReleaseSigner.KEY, "fingerprint", trust.expected(), beside.fingerprint());
             return trust.key();
         }
-        VerificationKey key = VerificationKey.parse(text(release), ReleaseSigner.KEY);
+        VerificationKey key = beside(release);
         if (trust.isPinned() && !trust.expected().equals(key.fingerprint())) {
             findings.expect(ReleaseSigner.KEY, "fingerprint", trust.expected(), key.fingerprint());
             return null;
@@ -93,11 +99,25 @@ final class SignatureCheck implements Check {
         return key;
     }
 
-    private static String text(ReleaseFolder release) throws IOException {
-        return Files.readString(release.resolve(ReleaseSigner.KEY));
+    private static VerificationKey beside(ReleaseFolder release) throws IOException {
+        // a byte that is no UTF-8 is then a byte that the form does not have
+        String text = new String(Files.readAllBytes(release.resolve(ReleaseSigner.KEY)), StandardCharsets.UTF_8);
+        return VerificationKey.parse(text, ReleaseSigner.KEY);
     }
 
-    private static void folder(
+    private String named(VerificationKey key) {
+        return trust.isPinned() ? key.fingerprint() : "the key in " + ReleaseSigner.KEY;
+    }
+
+    /// What is around a signature is not signed, so it must be what this program writes.
+    private static void exact(ReleaseFolder release, String path, byte[] expected, Findings findings)
+            throws IOException {
+        if (!Arrays.equals(expected, Files.readAllBytes(release.resolve(path)))) {
+            findings.add(path, "is not in the form in which it was written");
+        }
+    }
+
+    private void folder(
             ReleaseFolder release,
             String path,
             String folder,
@@ -111,8 +131,9 @@ final class SignatureCheck implements Check {
             return;
         }
         ModelSignature signature = ModelSignature.read(Files.readAllBytes(release.resolve(path)), path);
+        exact(release, path, signature.bytes(), findings);
         if (!signature.isSignedBy(key)) {
-            findings.add(path, "is not signed by " + key.fingerprint());
+            findings.add(path, "is not signed by " + named(key));
             return; // what it lists is then nobody's word
         }
         compare(signature, ReleaseSigner.below(release.digests(), folder), folder, path, findings);

@@ -42,7 +42,7 @@ final class TokensCheck implements Check {
         SortedMap<String, Long> counted = new TreeMap<>();
         long tokens = 0;
         for (Counted part : ReleaseFolder.each(List.copyOf(parts), part -> count(release, part, window, vocabulary))) {
-            part.findings.forEach(finding -> findings.add(finding.file(), finding.message()));
+            part.findings.forEach(findings::add);
             if (part.recount != null) {
                 tokens += part.recount.tokens();
                 counted.merge("tokens/" + part.of, part.recount.tokens(), Long::sum);

@@ -73,7 +73,10 @@ public record Verification(Path release, String signer, List<Result> results) {
                 new MeasuresCheck(),
                 new OrderCheck(),
                 new WeightsCheck(),
-                new DocumentsCheck()));
+                new TracesCheck(),
+                new DocumentsCheck(),
+                new FormatsCheck(),
+                new ReferencesCheck()));
         checks.addAll(List.of(further));
         return checks;
     }
@@ -117,18 +120,23 @@ public record Verification(Path release, String signer, List<Result> results) {
         String counted;
         try {
             counted = check.run(folder, findings);
-        } catch (NoSuchFileException e) {
-            counted = "ended early";
-            Path missing = Path.of(e.getFile());
-            findings.add(
-                    missing.startsWith(folder.root())
-                            ? folder.root().relativize(missing).toString()
-                            : e.getFile(),
-                    "is missing");
         } catch (IOException | RuntimeException e) {
             counted = "ended early";
-            findings.add(check.name(), e.getMessage() == null ? e.toString() : e.getMessage());
+            findings.add(unreadable(check.name(), e, folder));
         }
         return new Result(check.name(), counted, findings.all());
+    }
+
+    /// Messages begin with the file that they are about.
+    private static Finding unreadable(String check, Exception e, ReleaseFolder folder) {
+        String message = e instanceof NoSuchFileException
+                ? e.getMessage() + ": is missing"
+                : e.getMessage() == null ? e.toString() : e.getMessage();
+        String relative = message.replace(folder.root() + "/", "");
+        int colon = relative.indexOf(": ");
+        String file = colon < 0 ? "" : relative.substring(0, colon);
+        return folder.files().contains(file) || e instanceof NoSuchFileException
+                ? new Finding(file, relative.substring(colon + 2))
+                : new Finding(check, relative);
     }
 }
