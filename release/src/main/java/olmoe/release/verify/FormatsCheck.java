@@ -25,9 +25,19 @@ import olmoe.release.metadata.SpdxDocument;
 final class FormatsCheck implements Check {
 
     private static final Pattern WRITER = Pattern.compile("parquet-mr version (\\d+)\\.(\\d+)\\..*");
-    private static final List<String> CROISSANT =
-            List.of("@context", "@type", "conformsTo", "name", "description", "license", "url", "creator",
-                    "datePublished", "distribution", "recordSet", "version");
+    private static final List<String> CROISSANT = List.of(
+            "@context",
+            "@type",
+            "conformsTo",
+            "name",
+            "description",
+            "license",
+            "url",
+            "creator",
+            "datePublished",
+            "distribution",
+            "recordSet",
+            "version");
 
     @Override
     public String name() {
@@ -100,7 +110,11 @@ final class FormatsCheck implements Check {
                 String path = file.path("contentUrl").asText();
                 files.add(path);
                 String found = release.digests().get(path);
-                findings.expect(Croissant.PATH, path + ": sha256", found, file.path("sha256").textValue());
+                findings.expect(
+                        Croissant.PATH,
+                        path + ": sha256",
+                        found,
+                        file.path("sha256").textValue());
             }
         }
         for (Shard shard : shards) {
@@ -116,8 +130,8 @@ final class FormatsCheck implements Check {
                     findings.add(Croissant.PATH, field.path("@id").asText() + " is from a file set that is not there");
                 }
                 for (Shard shard : shards) {
-                    boolean fits = shard.columns.stream()
-                            .anyMatch(one -> one.name().equals(column) && fits(one.type(), type));
+                    boolean fits =
+                            shard.columns.stream().anyMatch(one -> one.name().equals(column) && fits(one.type(), type));
                     if (!fits) {
                         findings.add(Croissant.PATH, column + ": " + shard.path + " has no such column of " + type);
                     }
@@ -143,21 +157,33 @@ final class FormatsCheck implements Check {
         for (JsonNode element : json.path("@graph")) {
             String type = element.path("type").asText();
             List<String> required = type.equals("ai_AIPackage")
-                    ? List.of("releaseTime", "suppliedBy", "software_downloadLocation", "software_packageVersion",
+                    ? List.of(
+                            "releaseTime",
+                            "suppliedBy",
+                            "software_downloadLocation",
+                            "software_packageVersion",
                             "software_primaryPurpose")
                     : type.equals("dataset_DatasetPackage")
-                            ? List.of("builtTime", "originatedBy", "releaseTime", "software_downloadLocation",
-                                    "software_packageVersion", "software_primaryPurpose", "dataset_datasetType")
+                            ? List.of(
+                                    "builtTime",
+                                    "originatedBy",
+                                    "releaseTime",
+                                    "software_downloadLocation",
+                                    "software_packageVersion",
+                                    "software_primaryPurpose",
+                                    "dataset_datasetType")
                             : List.of();
             for (String key : required) {
                 if (element.path(key).isMissingNode()) {
-                    findings.add(SpdxDocument.PATH, element.path("name").asText() + ": expected " + key + ", found nothing");
+                    findings.add(
+                            SpdxDocument.PATH, element.path("name").asText() + ": expected " + key + ", found nothing");
                 }
             }
             if (type.equals("Relationship")) {
                 element.path("to").forEach(to -> {
                     if (!ids.contains(to.asText())) {
-                        findings.add(SpdxDocument.PATH, "a relationship goes to " + to.asText() + ", which is not there");
+                        findings.add(
+                                SpdxDocument.PATH, "a relationship goes to " + to.asText() + ", which is not there");
                     }
                 });
             }

@@ -66,7 +66,9 @@ final class ReferencesCheck implements Check {
             }
             links++;
             Path folder = Path.of(path).getParent();
-            Path target = (folder == null ? Path.of("") : folder).resolve(to.replaceFirst("#.*", "")).normalize();
+            Path target = (folder == null ? Path.of("") : folder)
+                    .resolve(to.replaceFirst("#.*", ""))
+                    .normalize();
             String file = target.toString();
             boolean there = release.files().contains(file)
                     || !release.between(file + "/", "").isEmpty();

@@ -39,7 +39,9 @@ final class TracesCheck implements Check {
                 training.required("steps").longValue());
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).required("step").intValue() != i + 1) {
-                findings.add(Documents.METRICS, "expected step " + (i + 1) + ", found " + steps.get(i).get("step"));
+                findings.add(
+                        Documents.METRICS,
+                        "expected step " + (i + 1) + ", found " + steps.get(i).get("step"));
                 break;
             }
         }
@@ -62,7 +64,8 @@ final class TracesCheck implements Check {
             loss(training, "/validation/loss-after", held.get(held.size() - 1), findings);
         }
         double trained = training.at("/validation/loss-after").doubleValue();
-        double evaluated = release.json(Documents.VALIDATION).at("/evaluation/loss").doubleValue();
+        double evaluated =
+                release.json(Documents.VALIDATION).at("/evaluation/loss").doubleValue();
         if (!(Math.abs(trained - evaluated) < CLOSE)) {
             findings.expect(Documents.VALIDATION, "evaluation.loss against " + Documents.TRAINING, trained, evaluated);
         }

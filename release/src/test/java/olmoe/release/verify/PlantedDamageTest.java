@@ -62,7 +62,9 @@ class PlantedDamageTest {
         assertEquals(List.of(), verification.findings());
         assertEquals(key.verification().fingerprint(), verification.signer());
         String fingerprint = key.verification().fingerprint();
-        assertEquals(fingerprint, Verification.of(sound, new Trust(null, fingerprint, TODAY)).signer());
+        assertEquals(
+                fingerprint,
+                Verification.of(sound, new Trust(null, fingerprint, TODAY)).signer());
         assertEquals("unverified", Verification.of(sound, Trust.none(TODAY)).signer());
     }
 
@@ -73,16 +75,19 @@ class PlantedDamageTest {
 
     @TestFactory
     Stream<DynamicTest> eachIsNamed() throws IOException {
-        return damages().stream().map(damage -> DynamicTest.dynamicTest(damage.name, () -> {
-            Path release = Files.createTempDirectory(folder, "damaged").resolve("release");
-            Forger.copy(sound, release);
-            damage.action.damage(release);
-            assertNamed(damage, Verification.of(release, trust()).findings());
-            if (damage.derived) {
-                ReleaseSigner.sign(release, SigningKey.generate(SigningKey.Kind.P256, null));
-                assertNamed(damage, Verification.of(release, Trust.none(TODAY)).findings());
-            }
-        }));
+        return damages().stream()
+                .map(damage -> DynamicTest.dynamicTest(damage.name, () -> {
+                    Path release = Files.createTempDirectory(folder, "damaged").resolve("release");
+                    Forger.copy(sound, release);
+                    damage.action.damage(release);
+                    assertNamed(damage, Verification.of(release, trust()).findings());
+                    if (damage.derived) {
+                        ReleaseSigner.sign(release, SigningKey.generate(SigningKey.Kind.P256, null));
+                        assertNamed(
+                                damage,
+                                Verification.of(release, Trust.none(TODAY)).findings());
+                    }
+                }));
     }
 
     private static void assertNamed(Damage damage, List<Finding> findings) {
@@ -107,12 +112,24 @@ class PlantedDamageTest {
                 }));
             }
         }
-        add(damages, "one byte of a signature", "attestations/release.sig", false, release ->
-                Forger.flip(release.resolve("attestations/release.sig")));
-        add(damages, "one byte of the provenance", "attestations/corpus.intoto.json", false, release ->
-                Forger.flip(release.resolve("attestations/corpus.intoto.json")));
-        add(damages, "one byte of the key beside", "attestations/key.pub", false, release ->
-                Forger.flip(release.resolve("attestations/key.pub")));
+        add(
+                damages,
+                "one byte of a signature",
+                "attestations/release.sig",
+                false,
+                release -> Forger.flip(release.resolve("attestations/release.sig")));
+        add(
+                damages,
+                "one byte of the provenance",
+                "attestations/corpus.intoto.json",
+                false,
+                release -> Forger.flip(release.resolve("attestations/corpus.intoto.json")));
+        add(
+                damages,
+                "one byte of the key beside",
+                "attestations/key.pub",
+                false,
+                release -> Forger.flip(release.resolve("attestations/key.pub")));
         add(damages, "a foreign key", "attestations/key.pub", false, Forger::sign);
         add(damages, "no signature any more", "attestations/release.sig", false, release -> {
             try (Stream<Path> all = Files.list(release.resolve("attestations"))) {
@@ -121,14 +138,20 @@ class PlantedDamageTest {
                 }
             }
         });
-        add(damages, "an attestation too many", "attestations/more.json", true, release ->
-                Files.writeString(release.resolve("attestations/more.json"), "{}"));
+        add(
+                damages,
+                "an attestation too many",
+                "attestations/more.json",
+                true,
+                release -> Files.writeString(release.resolve("attestations/more.json"), "{}"));
         add(damages, "two shards exchanged", DATA, true, release -> {
             Forger.swap(release.resolve(DATA), release.resolve(OTHER));
             Forger.seal(release);
         });
         add(damages, "a dropped row", STATS, true, release -> {
-            Forger.rows(release.resolve(DATA), (row, before) -> before == null ? row : row[1].equals("pages-train-3") ? null : row);
+            Forger.rows(
+                    release.resolve(DATA),
+                    (row, before) -> before == null ? row : row[1].equals("pages-train-3") ? null : row);
             Forger.seal(release);
         });
         add(damages, "a changed text", DATA, true, release -> {
@@ -153,9 +176,16 @@ class PlantedDamageTest {
             tensors(release, "model.norm.weight", "model.norm.weight", true);
             Forger.seal(release);
         });
-        for (String figure : List.of("\"kept\": 20", "\"dropped\": 2", "\"words-few\": 2", "\"rejected\": 1", "\"en\": 29",
-                "\"spdx\": \"MIT\"", "\"evidence\": \"NOTICE\"")) {
-            String wrong = figure.replaceAll("[0-9]+$", "7").replace("MIT", "0BSD").replace("NOTICE", "nowhere");
+        for (String figure : List.of(
+                "\"kept\": 20",
+                "\"dropped\": 2",
+                "\"words-few\": 2",
+                "\"rejected\": 1",
+                "\"en\": 29",
+                "\"spdx\": \"MIT\"",
+                "\"evidence\": \"NOTICE\"")) {
+            String wrong =
+                    figure.replaceAll("[0-9]+$", "7").replace("MIT", "0BSD").replace("NOTICE", "nowhere");
             add(damages, "another figure than " + figure, STATS, true, release -> {
                 Forger.replace(release.resolve(STATS), figure, wrong);
                 Forger.seal(release);
@@ -177,15 +207,23 @@ class PlantedDamageTest {
             Forger.replace(release.resolve("croissant.json"), "\"sha256\": \"", "\"sha256\": \"0");
             Forger.seal(release);
         });
-        add(damages, "a file that nobody lists", "data/extra.parquet", true, release ->
-                Files.writeString(release.resolve("data/extra.parquet"), "x"));
+        add(
+                damages,
+                "a file that nobody lists",
+                "data/extra.parquet",
+                true,
+                release -> Files.writeString(release.resolve("data/extra.parquet"), "x"));
         add(damages, "a missing file", OTHER, true, release -> Files.delete(release.resolve(OTHER)));
         add(damages, "a link", "README.md", true, release -> {
             Files.delete(release.resolve("README.md"));
             Files.createSymbolicLink(release.resolve("README.md"), sound.resolve("README.md"));
         });
-        add(damages, "a path out of the release", "SHA256SUMS", false, release -> Forger.replace(
-                release.resolve("SHA256SUMS"), "  CITATION.cff", "  ../CITATION.cff"));
+        add(
+                damages,
+                "a path out of the release",
+                "SHA256SUMS",
+                false,
+                release -> Forger.replace(release.resolve("SHA256SUMS"), "  CITATION.cff", "  ../CITATION.cff"));
 
         return damages;
     }

@@ -140,8 +140,7 @@ class VerificationTest {
     @Test
     void anotherOrderThanTheSeedGivesIsFound() throws IOException {
         forge("tokens/order.json", "\"seed\":7", "\"seed\":8");
-        assertTrue(
-                lines().stream().anyMatch(line -> line.startsWith("tokens/order.json: sha256: ")), lines() + "");
+        assertTrue(lines().stream().anyMatch(line -> line.startsWith("tokens/order.json: sha256: ")), lines() + "");
     }
 
     @Test
