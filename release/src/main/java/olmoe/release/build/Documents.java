@@ -67,10 +67,25 @@ public final class Documents {
         return documents;
     }
 
+    /// The page with what a verification found.
+    public static byte[] report(Path root, List<Listed> files, JsonNode verification) throws IOException {
+        return utf8(Report.render(measured(root, files), verification));
+    }
+
+    /// Whether a file is one of those that [#render] makes.
+    public static boolean isRendered(Listed file) {
+        return file.role().equals(DOCUMENT) || file.role().equals(GOVERNANCE);
+    }
+
+    /// The role of a document that [#render] makes.
+    static String role(String path) {
+        return path.startsWith(GOVERNANCE) ? GOVERNANCE : DOCUMENT;
+    }
+
     private static Measured measured(Path root, List<Listed> files) throws IOException {
         ArrayNode list = CanonicalJson.object().arrayNode();
         for (Listed file : files) {
-            if (!file.role().equals(DOCUMENT) && !file.role().equals(GOVERNANCE)) {
+            if (!isRendered(file)) {
                 list.addObject()
                         .put("path", file.path())
                         .put("size", file.size())

@@ -32,6 +32,9 @@ record Place(String path, String role) {
         if (file.role().equals(Manifest.WITNESS)) {
             return new Place(ReleaseIndex.WITNESS_FOLDER + stage + "/" + file.path(), Manifest.WITNESS);
         }
+        if (stage.startsWith(Provenance.TAKEDOWN)) {
+            return new Place(file.path(), file.role()); // rewrites files of the release where they stand
+        }
         for (Rule rule : RULES) {
             if (rule.stage.equals(stage) && file.path().startsWith(rule.from)) {
                 return new Place(rule.to + file.path().substring(rule.from.length()), rule.role);

@@ -22,6 +22,9 @@ public final class Provenance {
     /// Where the stages' manifests stand in a release. Their digests are the `made-from` of RELEASE.json.
     public static final String MANIFESTS = "reproduce/manifests/";
 
+    /// Stages of this name and a version wrote files of earlier stages anew.
+    public static final String TAKEDOWN = "takedown-";
+
     private static final String RECIPE = "reproduce/recipe.yaml";
     private static final Map<String, String> WRITTEN = Map.of("recipe", RECIPE, "facts", Documents.FACTS);
 

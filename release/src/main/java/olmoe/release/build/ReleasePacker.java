@@ -76,8 +76,7 @@ final class ReleasePacker {
                 CanonicalJson.bytes(ShardMeasures.of(packed, parts("data/"), parts("ledger/"))));
         for (Map.Entry<String, byte[]> document :
                 Documents.render(packed, listed).entrySet()) {
-            boolean governance = document.getKey().startsWith(Documents.GOVERNANCE);
-            write(document.getKey(), governance ? Documents.GOVERNANCE : Documents.DOCUMENT, document.getValue());
+            write(document.getKey(), Documents.role(document.getKey()), document.getValue());
         }
         ReleaseIndex index =
                 new ReleaseIndex(recipe.name(), recipe.version(), Manifest.PROGRAM_VERSION, madeFrom, listed);

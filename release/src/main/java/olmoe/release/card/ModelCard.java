@@ -24,7 +24,7 @@ public final class ModelCard {
                                 "head", HuggingFace.modelHead(measured),
                                 "summary", summary(training),
                                 "losses", losses(training),
-                                "clean", clean(training),
+                                "clean", clean(training) + takedowns(measured),
                                 "shape", settings(training.at("shape")),
                                 "training", settings(training),
                                 "routing", routing(measured.validationFigures()),
@@ -87,6 +87,18 @@ public final class ModelCard {
                                 lossRow("unigram baseline", clean.at("unigram"), after),
                                 lossRow("bigram baseline", clean.at("bigram"), after),
                                 lossRow("after training", clean.at("loss-after"), after)));
+    }
+
+    /// What left the corpus after the weights had seen it.
+    private static String takedowns(Measured measured) {
+        long removed = StepFigures.of(measured).stream()
+                .filter(step -> step.kind().equals("takedown"))
+                .mapToLong(StepFigures::dropped)
+                .sum();
+        return removed == 0
+                ? ""
+                : "\nDocuments that left the corpus after training, which these weights have seen: "
+                        + Numbers.count(removed) + ". The order in which they did is in `history/`.\n";
     }
 
     private static List<String> lossRow(String name, Figures loss, double after) {

@@ -8,8 +8,17 @@ import picocli.CommandLine.Command;
         name = "release",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BuildCommand.class, KeyCommand.class, SignCommand.class, VerifyCommand.class},
-        description = "Builds, signs and verifies releases.")
+        subcommands = {
+            BuildCommand.class,
+            KeyCommand.class,
+            SignCommand.class,
+            VerifyCommand.class,
+            ReportCommand.class,
+            DiffCommand.class,
+            ReproduceCommand.class,
+            TakedownCommand.class
+        },
+        description = "Builds, signs, verifies, compares and mends releases.")
 public final class ReleaseCommand {
     private ReleaseCommand() {}
 

@@ -2,18 +2,14 @@ package olmoe.release.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
-import olmoe.release.attestation.VerificationKey;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.verify.Finding;
-import olmoe.release.verify.Trust;
 import olmoe.release.verify.Verification;
 import olmoe.tokenizer.cli.CheckException;
-import olmoe.tokenizer.cli.ConfigurationException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,18 +23,26 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the folder with RELEASE.json and SHA256SUMS")
     private Path folder;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "the public key to trust, and no other")
-    private Path key;
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
-    @Option(names = "--fingerprint", paramLabel = "SHA256", description = "of the public key to trust, and no other")
-    private String fingerprint;
+    @Option(names = "--absent", paramLabel = "URL", description = "show that no part of the release is this page")
+    private String absent;
+
+    @Option(
+            names = "--signature",
+            paramLabel = "FILE",
+            description = "check only this OpenSSF model signature over DIR, whoever wrote it; needs --key")
+    private Path signature;
 
     @Option(names = "--json", description = "print one JSON document")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        Verification verification = Verification.of(folder, trust());
+        Verification verification = signature != null
+                ? Verification.ofModelSignature(folder, signature, trust.trust())
+                : Verification.of(folder, trust.trust(), absent);
         System.out.print(json ? CanonicalJson.string(verification.json()) : text(verification));
         List<Finding> findings = verification.findings();
         if (!findings.isEmpty()) {
@@ -46,21 +50,6 @@ final class VerifyCommand implements Callable<Integer> {
                     + findings.get(0).file() + ": " + findings.get(0).message());
         }
         return 0;
-    }
-
-    private Trust trust() {
-        if (key != null && fingerprint != null) {
-            throw new ConfigurationException("--key, --fingerprint: expected one of them, found both");
-        }
-        if (fingerprint != null && !fingerprint.matches("[0-9a-f]{64}")) {
-            throw new ConfigurationException("--fingerprint: expected 64 hex digits, found " + fingerprint);
-        }
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        try {
-            return new Trust(key == null ? null : VerificationKey.read(key), fingerprint, today);
-        } catch (IOException e) {
-            throw new ConfigurationException("--key: " + e.getMessage(), e);
-        }
     }
 
     /// A line for each check, under it what it found.

@@ -96,7 +96,7 @@ public final class ShardMeasures {
     }
 
     /// The host of an address without a leading `www.`, or null where there is none.
-    static String domain(String url) {
+    public static String domain(String url) {
         if (url == null) {
             return null;
         }

@@ -18,6 +18,8 @@ import olmoe.release.report.BarChart.Segment;
 /// What became of the records that were read, and what the documents that were kept are like.
 final class CorpusSection {
     private static final int MOST_REASONS = 24;
+    private static final int SHORT_KEY = 12;
+    private static final int LONG_URL = 90;
 
     private final Measured measured;
     private final List<SourceFigures> sources;
@@ -36,7 +38,7 @@ final class CorpusSection {
                 "Every record that was read is kept, dropped by a rule that names its reason, or rejected because it "
                         + "could not be read. The ledger of the release says which, one row each.",
                 funnel() + "<div class=\"pair\">\n" + reasons() + "<div>\n" + tokens() + lengths() + duplicates()
-                        + languages() + "</div>\n</div>\n" + sourceTable() + rejects());
+                        + languages() + "</div>\n</div>\n" + sourceTable() + domains() + groups() + rejects());
     }
 
     private String funnel() {
@@ -126,6 +128,67 @@ final class CorpusSection {
                 "",
                 chart.draw("reasons", title, words, 0),
                 Html.table(title, List.of("step", "reason", ">documents"), rows));
+    }
+
+    /// The largest domains of pages, by bytes of text.
+    private String domains() {
+        Figures domains = measured.shardFigures().at("domains");
+        BarChart chart = new BarChart();
+        List<List<String>> rows = new ArrayList<>();
+        for (Figures domain : domains.at("largest").elements()) {
+            long bytes = domain.at("text-bytes").count();
+            if (rows.size() < MOST_REASONS) {
+                chart.add(
+                        domain.at("domain").text(),
+                        Numbers.count(domain.at("documents").count()) + " documents",
+                        Numbers.bytes(bytes),
+                        List.of(new Segment("kept", bytes, domain.at("domain").text())));
+            }
+            rows.add(List.of(
+                    domain.at("domain").text(),
+                    Numbers.count(domain.at("documents").count()),
+                    Numbers.count(domain.at("tokens").count()),
+                    Numbers.count(bytes)));
+        }
+        if (rows.isEmpty()) {
+            return "";
+        }
+        String title = "Domains";
+        String words = "Of " + Numbers.count(domains.at("count").count()) + " domains the largest, by bytes of text.";
+        return Html.figure(
+                title,
+                words,
+                "",
+                chart.draw("domains", title, words, 0),
+                Html.table(title, List.of("domain", ">documents", ">tokens", ">bytes of text"), rows));
+    }
+
+    /// The largest groups of duplicates: which document stayed, which left.
+    private String groups() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Figures group : measured.shardFigures().at("duplicate-groups").elements()) {
+            for (Figures member : group.at("dropped").elements()) {
+                rows.add(List.of(
+                        group.at("step").text(),
+                        Html.shortened(group.at("kept").text(), SHORT_KEY),
+                        Numbers.count(group.at("documents").count()),
+                        Html.shortened(
+                                member.find("url")
+                                        .map(Figures::text)
+                                        .orElse(member.at("key").text()),
+                                LONG_URL),
+                        member.find("similarity")
+                                .map(value -> Numbers.fixed(value.number(), 2))
+                                .orElse("")));
+            }
+        }
+        return rows.isEmpty()
+                ? ""
+                : "<h3>Groups of duplicates</h3>\n<p>The largest, with some of the documents that left.</p>\n"
+                        + Html.table(
+                                "Groups of duplicates",
+                                List.of("step", "kept document", ">documents", "dropped document", ">similarity"),
+                                rows);
     }
 
     private String tokens() {

@@ -1,5 +1,6 @@
 package olmoe.release.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,12 @@ public final class Report {
     /// Equal records give equal bytes. Throws a `CheckException` that names the JSON pointer of the first
     /// figure that is missing.
     public static String render(Measured measured) {
+        return render(measured, null);
+    }
+
+    /// @param verification what a verification found, or null in the page that a release holds, for it cannot
+    ///     state what is found in it later
+    public static String render(Measured measured, JsonNode verification) {
         String name = measured.recipeFigures().at("name").text();
         String version = measured.recipeFigures().at("version").text();
         ReleaseSection release = new ReleaseSection(measured);
@@ -34,7 +41,9 @@ public final class Report {
                 + "<main>\n"
                 + new CorpusSection(measured).render()
                 + new ModelSection(measured).render()
+                + (verification == null ? "" : ProvenanceSection.state(verification))
                 + release.checks()
+                + new ProvenanceSection(measured).render()
                 + release.samples()
                 + release.files()
                 + release.verify()
@@ -76,7 +85,7 @@ public final class Report {
                         Numbers.count(holding) + " of " + Numbers.count(checks),
                         holding == checks ? "all of them" : "see below")
                 + "</dl>\n<nav aria-label=\"Sections\"><a href=\"#corpus\">Corpus</a> <a href=\"#model\">Training</a> "
-                + "<a href=\"#checks\">Checks</a> <a href=\"#samples\">Samples</a> <a href=\"#files\">Files</a> "
+                + "<a href=\"#checks\">Checks</a> <a href=\"#provenance\">Provenance</a> <a href=\"#samples\">Samples</a> <a href=\"#files\">Files</a> "
                 + "<a href=\"#verify\">Verify</a></nav>\n</header>\n";
     }
 

@@ -77,7 +77,7 @@ final class JsonSchemas {
                         draft,
                         builder -> builder.schemas(
                                 wanted -> resources.containsKey(wanted) ? read(resources.get(wanted)) : null))
-                .getSchema(SchemaLocation.of(id));
+                .getSchema(SchemaLocation.of(id), json(resources.get(id)));
     }
 
     private static void validate(Schema schema, JsonNode document, String path, Findings findings) {
@@ -89,10 +89,23 @@ final class JsonSchemas {
 
     private static JsonNode json(String resource) {
         try {
-            return new ObjectMapper().readTree(read(resource)); // the schema has keys that stand twice
+            JsonNode schema = new ObjectMapper().readTree(read(resource)); // SPDX's has keys that stand twice
+            annotations(schema);
+            return schema;
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);
         }
+    }
+
+    /// Takes out what says nothing of validity and what the validator warns of.
+    private static void annotations(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            object.remove("meta:enum");
+            if (object.path("deprecated").isBoolean()) {
+                object.remove("deprecated");
+            }
+        }
+        schema.forEach(JsonSchemas::annotations);
     }
 
     private static String read(String resource) {

@@ -2,9 +2,12 @@ package olmoe.release.verify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import olmoe.release.attestation.Envelope;
 import olmoe.release.build.Provenance;
 import olmoe.release.build.ReleaseSigner;
@@ -19,7 +22,7 @@ final class ProvenanceCheck implements Check {
 
     /// Made when the release is packed, from what the stages made.
     private static final List<String> PACKED =
-            List.of("governance", "document", "recipe", "manifest", "measure", "bill");
+            List.of("governance", "document", "recipe", "manifest", "measure", "bill", "tombstone");
 
     @Override
     public String name() {
@@ -83,5 +86,14 @@ final class ProvenanceCheck implements Check {
             }
         }
         return chained + " files made by " + stages + " stages";
+    }
+
+    /// Takedowns last, by version: what they wrote stands for what it was before.
+    private static List<Map.Entry<String, ObjectNode>> inOrder(SortedMap<String, ObjectNode> statements) {
+        List<Map.Entry<String, ObjectNode>> stages = new ArrayList<>(statements.entrySet());
+        stages.sort(Comparator.comparingInt(stage -> stage.getKey().startsWith(Provenance.TAKEDOWN)
+                ? Integer.parseInt(stage.getKey().substring(Provenance.TAKEDOWN.length()).replaceFirst("\\..*", ""))
+                : 0));
+        return stages;
     }
 }

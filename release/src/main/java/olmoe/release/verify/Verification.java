@@ -9,6 +9,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import olmoe.release.attestation.ModelSignature;
 import olmoe.release.format.CanonicalJson;
 import olmoe.tokenizer.cli.ConfigurationException;
 
@@ -39,11 +42,16 @@ public record Verification(Path release, String signer, List<Result> results) {
 
     /// @throws ConfigurationException when there is no such folder
     public static Verification of(Path release, Trust trust) throws IOException {
+        return of(release, trust, null);
+    }
+
+    /// @param absent an address that must be nowhere in the release, or null
+    public static Verification of(Path release, Trust trust, String absent) throws IOException {
         ReleaseFolder folder = folder(release);
         SignatureCheck signature = new SignatureCheck(trust);
         List<Result> results = run(List.of(new SumsCheck(), new IndexCheck(), signature), folder);
         if (results.get(0).holds() && results.get(1).holds()) {
-            results.addAll(run(content(new ProvenanceCheck()), folder));
+            results.addAll(run(content(new ProvenanceCheck(), new TombstonesCheck(absent)), folder));
         }
         return new Verification(release, signature.signer(), List.copyOf(results));
     }
@@ -53,9 +61,32 @@ public record Verification(Path release, String signer, List<Result> results) {
         ReleaseFolder folder = folder(release);
         List<Result> results = run(List.of(new SumsCheck(), new IndexCheck()), folder);
         if (results.stream().allMatch(Result::holds)) {
-            results.addAll(run(content(), folder));
+            results.addAll(run(content(new ProvenanceCheck(), new TombstonesCheck(null)), folder));
         }
         return new Verification(release, UNVERIFIED, List.copyOf(results));
+    }
+
+    /// Holds a folder to a signature as OpenSSF model signing has it, whoever wrote it.
+    ///
+    /// @param signature a bundle; it may lie in the folder
+    public static Verification ofModelSignature(Path root, Path signature, Trust trust) throws IOException {
+        if (trust.key() == null) {
+            throw new ConfigurationException("--signature: expected --key with it, found none");
+        }
+        Findings findings = new Findings();
+        String name = signature.getFileName().toString();
+        ModelSignature bundle = ModelSignature.read(Files.readAllBytes(signature), name);
+        if (!bundle.isSignedBy(trust.key())) {
+            findings.add(name, "is not signed by " + trust.key().fingerprint());
+        }
+        SortedMap<String, String> found = new TreeMap<>(folder(root).digests());
+        if (signature.toAbsolutePath().startsWith(root.toAbsolutePath())) {
+            found.remove(root.toAbsolutePath().relativize(signature.toAbsolutePath()).toString());
+        }
+        SignatureCheck.compare(bundle, found, "", name, findings);
+        Result result = new Result("signature", bundle.digests().size() + " signed files", findings.all());
+        return new Verification(
+                root, findings.all().isEmpty() ? trust.key().fingerprint() : UNVERIFIED, List.of(result));
     }
 
     private static ReleaseFolder folder(Path release) throws IOException {

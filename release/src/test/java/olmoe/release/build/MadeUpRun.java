@@ -74,11 +74,13 @@ public final class MadeUpRun {
     private final Path home;
     private final Path prepared;
     private final Recipe recipe;
+    private final int parts;
     private final List<TrainingOrder.TokenFile> shards = new ArrayList<>();
     private final ObjectNode stats;
 
-    private MadeUpRun(Path home) throws IOException {
+    private MadeUpRun(Path home, int parts) throws IOException {
         this.home = home;
+        this.parts = parts;
         this.prepared = home.resolve("prepared");
         for (String input : List.of("pages/a", "talks/b")) {
             write(home.resolve("input/" + input + ".jsonl"), "{}");
@@ -92,7 +94,12 @@ public final class MadeUpRun {
     ///
     /// @param home where recipe, input and script go; `log.txt` there gets a line for each start
     public static MadeUpRun in(Path home) throws IOException {
-        MadeUpRun run = new MadeUpRun(home);
+        return in(home, 1);
+    }
+
+    /// @param parts of each source and split; more than one are called p0, p1 and so on
+    public static MadeUpRun in(Path home, int parts) throws IOException {
+        MadeUpRun run = new MadeUpRun(home, parts);
         run.corpus();
         run.model();
         run.validation();
@@ -125,9 +132,10 @@ public final class MadeUpRun {
         Path corpus = prepared.resolve("corpus");
         part(corpus, "pages", 20, 3, 1);
         part(corpus, "talks", 9, 0, 0);
-        step(0, "read", "read", 33, 0, 1, "unexpected end", 1, 0);
-        step(1, "gopher-quality/dclm", "judge", 32, 2, 0, "words-few", 2, 0);
-        step(2, "dedup/exact", "dedup", 30, 1, 0, "exact-duplicate", 1, 0);
+        int more = 29 * (parts - 1);
+        step(0, "read", "read", 33 + more, 0, 1, "unexpected end", 1, 0);
+        step(1, "gopher-quality/dclm", "judge", 32 + more, 2, 0, "words-few", 2, 0);
+        step(2, "dedup/exact", "dedup", 30 + more, 1, 0, "exact-duplicate", 1, 0);
         stats.putObject("rejects").put("unexpected end", 1);
         stats.putArray("duplicates")
                 .addObject()
@@ -135,10 +143,10 @@ public final class MadeUpRun {
                 .put("documents", 1)
                 .put("groups", 1)
                 .put("largest", 2);
-        stats.putObject("languages").put("en", 29);
+        stats.putObject("languages").put("en", 29 * parts);
         ObjectNode lengths = stats.putObject("tokens-per-document");
         lengths.putArray("bins").add(0).add(16);
-        lengths.putArray("counts").add(29).add(0);
+        lengths.putArray("counts").add(29 * parts).add(0);
         stats.putArray("samples")
                 .addObject()
                 .put("step", "gopher-quality/dclm")
@@ -175,8 +183,8 @@ public final class MadeUpRun {
         counts(step, read, dropped, rejected);
         step.putObject("reasons").put(reason, dropped + rejected);
         ObjectNode sources = step.putObject("sources");
-        counts(sources.putObject("pages"), read - 9, Math.min(dropped, pages), Math.min(rejected, pages));
-        counts(sources.putObject("talks"), 9, Math.min(dropped, talks), Math.min(rejected, talks));
+        counts(sources.putObject("pages"), read - 9 * parts, Math.min(dropped, pages), Math.min(rejected, pages));
+        counts(sources.putObject("talks"), 9 * parts, Math.min(dropped, talks), Math.min(rejected, talks));
     }
 
     private static void counts(ObjectNode to, int read, int dropped, int rejected) {
@@ -197,13 +205,15 @@ public final class MadeUpRun {
                 .put("block", 0)
                 .put("bytes", 2)
                 .put("sha256", "0".repeat(64))
-                .put("records", documents + dropped + rejected)
+                .put("records", documents * parts + dropped + rejected)
                 .put("other-records", 0);
-        counts(figures, documents + dropped + rejected, dropped, rejected);
+        counts(figures, documents * parts + dropped + rejected, dropped, rejected);
         Random random = new Random(source.hashCode());
         for (String split : List.of("train", "validation")) {
             int here = split.equals("train") ? documents - 4 : 4;
-            String place = source + "/" + split + "/input_a.jsonl";
+            for (int part = 0; part < parts; part++) {
+            String name = parts == 1 ? "a" : "p" + part;
+            String place = source + "/" + split + "/input_" + name + ".jsonl";
             Path npy = folder(corpus.resolve("tokens/" + place + ".npy"));
             Path data = folder(corpus.resolve("data/" + place + ".parquet"));
             TokenShardWriter.Totals totals;
@@ -215,24 +225,25 @@ public final class MadeUpRun {
                 TokenShardWriter tokens = new TokenShardWriter(8, END, window -> window[0] % 5 == 0, ids, index, mask);
                 for (int row = 0; row < here; row++) {
                     int[] document = random.ints(row % 7, 0, END).toArray(); // every seventh is blank
-                    String id = source + "-" + split + "-" + row;
+                    String id = source + "-" + split + "-" + (parts == 1 ? "" : name + "-") + row;
                     String text = "Text of " + id + Arrays.toString(document);
                     table.write(
-                            "%032x".formatted(row), id, null, source, split, text, "en", (long) document.length, "{}");
+                            "%032x".formatted((source.equals("pages") ? 100_000 : 200_000) + 1000 * part + (split.equals("train") ? 0 : 500) + row), id, null, source, split, text, "en", (long) document.length, "{}");
                     tokens.add(id, "input/a.jsonl", row + 1L, document, document.length);
                     textBytes += text.getBytes(StandardCharsets.UTF_8).length;
                 }
                 totals = tokens.finish();
             }
-            figures.withObject("/documents").put(split, here);
-            figures.withObject("/text-bytes").put(split, textBytes);
-            figures.withObject("/tokens").put(split, totals.tokens());
-            figures.withObject("/windows").put(split, totals.windows());
-            figures.withObject("/masked-windows").put(split, totals.maskedWindows());
-            figures.withObject("/tail-tokens").put(split, totals.tailTokens());
+            add(figures, "documents", split, here);
+            add(figures, "text-bytes", split, textBytes);
+            add(figures, "tokens", split, totals.tokens());
+            add(figures, "windows", split, totals.windows());
+            add(figures, "masked-windows", split, totals.maskedWindows());
+            add(figures, "tail-tokens", split, totals.tailTokens());
             if (split.equals("train")) {
                 shards.add(new TrainingOrder.TokenFile("tokens/" + place + ".npy", totals.windows(), 1));
             }
+        }
         }
         Path ledger = folder(corpus.resolve("ledger/" + source + "/input_a.jsonl.parquet"));
         try (TableWriter table = new TableWriter(Files.newOutputStream(ledger), LEDGER, Map.of())) {
@@ -255,6 +266,11 @@ public final class MadeUpRun {
                         null);
             }
         }
+    }
+
+    private static void add(ObjectNode figures, String figure, String split, long count) {
+        ObjectNode splits = figures.withObject("/" + figure);
+        splits.put(split, splits.path(split).longValue() + count);
     }
 
     private void model() throws IOException {

