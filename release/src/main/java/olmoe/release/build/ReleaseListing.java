@@ -75,8 +75,8 @@ public final class ReleaseListing {
 
     /// Writes RELEASE.json and SHA256SUMS; witnesses are those of the release it was made from.
     public void write(String name, String version, SortedMap<String, String> madeFrom, Path from) throws IOException {
-        ReleaseIndex index = new ReleaseIndex(
-                name, version, Manifest.PROGRAM_VERSION, madeFrom, new ArrayList<>(listed.values()));
+        ReleaseIndex index =
+                new ReleaseIndex(name, version, Manifest.PROGRAM_VERSION, madeFrom, new ArrayList<>(listed.values()));
         byte[] bytes = index.bytes();
         Files.write(root.resolve(ReleaseIndex.NAME), bytes);
         SortedMap<String, String> sums = new TreeMap<>();
@@ -84,8 +84,10 @@ public final class ReleaseListing {
         sums.put(ReleaseIndex.NAME, Sha256.of(bytes));
         sums.put(ReleaseIndex.WITNESS_NAME, Sha256.of(from.resolve(ReleaseIndex.WITNESS_NAME)));
         JsonNode witnesses = CanonicalJson.read(from.resolve(ReleaseIndex.WITNESS_NAME));
-        witnesses.required("files").forEach(file -> sums.put(
-                file.required("path").asText(), file.required("sha256").asText()));
+        witnesses
+                .required("files")
+                .forEach(file -> sums.put(
+                        file.required("path").asText(), file.required("sha256").asText()));
         Files.writeString(root.resolve(Sums.NAME), Sums.render(sums));
     }
 }

@@ -36,19 +36,31 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private static String text(JsonNode diff) {
-        StringBuilder text = new StringBuilder(diff.get("from").asText() + " to " + diff.get("to").asText() + "\n");
+        StringBuilder text = new StringBuilder(
+                diff.get("from").asText() + " to " + diff.get("to").asText() + "\n");
         JsonNode documents = diff.get("documents");
-        line(text, "documents", documents.get("removed") + " removed, " + documents.get("added") + " added, "
-                + documents.get("changed") + " with another text, " + documents.get("same") + " the same");
+        line(
+                text,
+                "documents",
+                documents.get("removed") + " removed, " + documents.get("added") + " added, " + documents.get("changed")
+                        + " with another text, " + documents.get("same") + " the same");
         for (Map.Entry<String, JsonNode> source : diff.get("tokens").properties()) {
-            line(text, "tokens", source.getKey() + ": " + source.getValue().at("/train/from") + " to "
-                    + source.getValue().at("/train/to") + " to train on, " + source.getValue().at("/validation/from")
-                    + " to " + source.getValue().at("/validation/to") + " held out");
+            line(
+                    text,
+                    "tokens",
+                    source.getKey() + ": " + source.getValue().at("/train/from") + " to "
+                            + source.getValue().at("/train/to") + " to train on, "
+                            + source.getValue().at("/validation/from")
+                            + " to " + source.getValue().at("/validation/to") + " held out");
         }
         diff.get("rules").fieldNames().forEachRemaining(section -> line(text, "recipe", section + " differs"));
         JsonNode weights = diff.get("weights");
-        line(text, "weights", weights.get("changed").size() + " tensors changed, " + weights.get("added").size()
-                + " added, " + weights.get("removed").size() + " removed, " + weights.get("same") + " the same");
+        line(
+                text,
+                "weights",
+                weights.get("changed").size() + " tensors changed, "
+                        + weights.get("added").size() + " added, "
+                        + weights.get("removed").size() + " removed, " + weights.get("same") + " the same");
         JsonNode files = diff.get("files");
         line(text, "files", files.get("same") + " the same");
         for (String kind : new String[] {"removed", "added", "changed"}) {
@@ -58,6 +70,9 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private static void line(StringBuilder text, String label, String value) {
-        text.append(label).append(" ".repeat(Math.max(1, 12 - label.length()))).append(value).append('\n');
+        text.append(label)
+                .append(" ".repeat(Math.max(1, 12 - label.length())))
+                .append(value)
+                .append('\n');
     }
 }

@@ -112,7 +112,9 @@ public final class ReleaseDiff {
         JsonNode now = CanonicalJson.read(b.resolve(Documents.RECIPE));
         for (String section : keys(old, now)) {
             if (!Objects.equals(old.get(section), now.get(section))) {
-                json.putObject(section).<ObjectNode>set("from", old.get(section)).set("to", now.get(section));
+                json.putObject(section)
+                        .<ObjectNode>set("from", old.get(section))
+                        .set("to", now.get(section));
             }
         }
     }
@@ -157,9 +159,7 @@ public final class ReleaseDiff {
                     if (entry.type().isFloat()) {
                         reader.readFloats(entry, values, 0);
                     }
-                    tensors.put(
-                            entry.name(),
-                            new Tensor(entry.dims(), Arrays.toString(digest.digest()), values));
+                    tensors.put(entry.name(), new Tensor(entry.dims(), Arrays.toString(digest.digest()), values));
                 }
             }
         }

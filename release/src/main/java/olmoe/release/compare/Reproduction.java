@@ -47,9 +47,12 @@ public final class Reproduction {
             }
         }
         SortedMap<String, String> named = new TreeMap<>();
-        for (JsonNode source : CanonicalJson.read(release.resolve(Documents.STATS)).required("sources")) {
-            source.required("inputs").forEach(input -> named.put(
-                    input.required("path").asText(), input.required("sha256").asText()));
+        for (JsonNode source :
+                CanonicalJson.read(release.resolve(Documents.STATS)).required("sources")) {
+            source.required("inputs")
+                    .forEach(input -> named.put(
+                            input.required("path").asText(),
+                            input.required("sha256").asText()));
         }
         for (Map.Entry<String, String> input : named.entrySet()) {
             Path from = inputs.resolve(input.getKey());
@@ -103,8 +106,9 @@ public final class Reproduction {
         again.files().forEach(file -> files.put(file.path(), file.sha256()));
         for (ReleaseIndex.Listed file : stated.files()) {
             if (!file.sha256().equals(files.get(file.path()))) {
-                return Optional.of(file.path() + ": expected sha256 " + file.sha256() + ", found "
-                        + files.get(file.path()) + "; packed by olmoe " + stated.program() + ", now " + again.program());
+                return Optional.of(
+                        file.path() + ": expected sha256 " + file.sha256() + ", found " + files.get(file.path())
+                                + "; packed by olmoe " + stated.program() + ", now " + again.program());
             }
         }
         return Optional.of("the new release has files that the old one lacks");

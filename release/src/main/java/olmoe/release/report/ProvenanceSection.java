@@ -26,7 +26,8 @@ final class ProvenanceSection {
 
     String render() {
         List<SourceFigures> sources = SourceFigures.of(measured);
-        long inputs = sources.stream().mapToLong(source -> source.inputs().size()).sum();
+        long inputs =
+                sources.stream().mapToLong(source -> source.inputs().size()).sum();
         TreeMap<String, String> files = new TreeMap<>();
         TreeMap<String, Long> counts = new TreeMap<>();
         for (Figures file : measured.fileFigures().elements()) {
@@ -35,7 +36,8 @@ final class ProvenanceSection {
             counts.merge(path.contains("/") ? path.substring(0, path.indexOf('/')) : "", 1L, Long::sum);
         }
         List<Stage> stages = new ArrayList<>();
-        stages.add(new Stage("input files", Numbers.count(inputs) + ", each with its sum in governance/sources.json", ""));
+        stages.add(
+                new Stage("input files", Numbers.count(inputs) + ", each with its sum in governance/sources.json", ""));
         stages.add(stage("recipe", "what decides the bytes", files, "reproduce/recipe.yaml"));
         stages.add(stage(
                 "corpus",
@@ -51,7 +53,10 @@ final class ProvenanceSection {
                 "reproduce/manifests/model.json"));
         stages.add(stage(
                 "validation",
-                Numbers.count(measured.validationFigures().at("checks").elements().size()) + " checks of the weights",
+                Numbers.count(measured.validationFigures()
+                                .at("checks")
+                                .elements()
+                                .size()) + " checks of the weights",
                 files,
                 "reproduce/manifests/validation.json"));
         files.keySet().stream()
@@ -61,7 +66,8 @@ final class ProvenanceSection {
                         "documents that were removed later",
                         files,
                         path)));
-        stages.add(new Stage("release", Numbers.count(files.size()) + " files beside their documents", measured.digest()));
+        stages.add(
+                new Stage("release", Numbers.count(files.size()) + " files beside their documents", measured.digest()));
         String title = "From crawl to release";
         String words = "Each stage names what it took by SHA-256; signed statements in attestations say the same.";
         List<List<String>> rows = new ArrayList<>();
@@ -87,7 +93,11 @@ final class ProvenanceSection {
         double y = 0;
         for (Stage stage : stages) {
             String digest = stage.digest().isEmpty()
-                    ? "" : " · " + stage.digest().substring(0, Math.min(DIGEST, stage.digest().length())) + "…";
+                    ? ""
+                    : " · "
+                            + stage.digest()
+                                    .substring(
+                                            0, Math.min(DIGEST, stage.digest().length())) + "…";
             svg.rect("track", 0, y, 100, BOX, stage.name() + ": " + stage.holds());
             svg.label("name", 2, y + 18, stage.name(), digest);
             svg.label("tick", 2, y + 36, stage.holds());
@@ -109,8 +119,9 @@ final class ProvenanceSection {
             list.append(holds ? "holds: " : "does not hold: ");
             list.append(Html.escape(check.required("counted").asText()));
             for (JsonNode finding : check.required("findings")) {
-                list.append("<br>").append(Html.escape(
-                        finding.required("file").asText() + ": " + finding.required("message").asText()));
+                list.append("<br>")
+                        .append(Html.escape(finding.required("file").asText() + ": "
+                                + finding.required("message").asText()));
             }
             list.append("</li>\n");
         }

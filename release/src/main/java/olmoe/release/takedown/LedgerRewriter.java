@@ -21,8 +21,8 @@ final class LedgerRewriter {
 
     /// Whether a row names what is to leave.
     static boolean names(Path ledger, Request request) throws IOException {
-        try (TableReader table =
-                new TableReader(Files.newByteChannel(ledger), ledger.toString(), "key", "url", "matched_key", "kept_key")) {
+        try (TableReader table = new TableReader(
+                Files.newByteChannel(ledger), ledger.toString(), "key", "url", "matched_key", "kept_key")) {
             for (Object[] row = table.next(); row != null; row = table.next()) {
                 if (request.fits((String) row[0], null, (String) row[1], null)
                         || row[2] != null && request.ids().contains(row[2])
@@ -60,12 +60,12 @@ final class LedgerRewriter {
         for (int i = 0; i < names.length; i++) {
             at.put(names[i], i);
         }
-        List<String> gone = new ArrayList<>(removed.stream().map(PartRewriter.Removed::key).toList());
+        List<String> gone =
+                new ArrayList<>(removed.stream().map(PartRewriter.Removed::key).toList());
         int last = -1;
         try (OutputStream out = Files.newOutputStream(to);
-                TableReader table = from == null
-                        ? null
-                        : new TableReader(Files.newByteChannel(from), from.toString(), names);
+                TableReader table =
+                        from == null ? null : new TableReader(Files.newByteChannel(from), from.toString(), names);
                 TableWriter writer = new TableWriter(out, columns, metadata)) {
             for (Object[] row = next(table); row != null; row = next(table)) {
                 last = Math.max(last, (int) row[at.get("row")]);
@@ -94,6 +94,7 @@ final class LedgerRewriter {
             }
         }
     }
+
     private static Object[] next(TableReader table) throws IOException {
         return table == null ? null : table.next();
     }

@@ -88,8 +88,8 @@ final class PartRewriter {
     ///
     /// @param from the `.npy`
     /// @param tokensOfRows tokens of every row of the data shard
-    TokenShardWriter.Totals tokens(
-            Path from, Path to, List<Long> tokensOfRows, SortedMap<Integer, Removed> removed) throws IOException {
+    TokenShardWriter.Totals tokens(Path from, Path to, List<Long> tokensOfRows, SortedMap<Integer, Removed> removed)
+            throws IOException {
         try (TokenShard shard = TokenShard.open(from)) {
             boolean[] carried = masks(shard, from, tokensOfRows, removed);
             int[] next = {0};
@@ -116,11 +116,7 @@ final class PartRewriter {
     }
 
     /// Whether each new window overlaps an old one that was masked.
-    private boolean[] masks(
-            TokenShard shard,
-            Path npy,
-            List<Long> tokensOfRows,
-            SortedMap<Integer, Removed> removed)
+    private boolean[] masks(TokenShard shard, Path npy, List<Long> tokensOfRows, SortedMap<Integer, Removed> removed)
             throws IOException {
         List<int[]> moved = new ArrayList<>(); // old start, new start, length of each document that stays
         long start = 0;
@@ -140,10 +136,13 @@ final class PartRewriter {
         boolean[] masked = new boolean[Math.toIntExact(start / window)];
         long windows = shard.tokens() / window;
         for (int[] document : moved) {
-            for (int old = document[0] / window; old < windows && (long) old * window < document[0] + document[2]; old++) {
+            for (int old = document[0] / window;
+                    old < windows && (long) old * window < document[0] + document[2];
+                    old++) {
                 if (shard.masked(old)) {
                     long first = Math.max((long) old * window, document[0]) - document[0] + document[1];
-                    long last = Math.min((old + 1L) * window, document[0] + document[2]) - 1 - document[0] + document[1];
+                    long last =
+                            Math.min((old + 1L) * window, document[0] + document[2]) - 1 - document[0] + document[1];
                     for (long one = first / window; one <= last / window && one < masked.length; one++) {
                         masked[(int) one] = true;
                     }

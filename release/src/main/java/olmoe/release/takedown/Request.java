@@ -18,7 +18,8 @@ public record Request(
 
     public Request {
         urls = Set.copyOf(urls.stream().map(Request::normalized).toList());
-        domains = Set.copyOf(domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList());
+        domains = Set.copyOf(
+                domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList());
         ids = Set.copyOf(ids);
         texts = Set.copyOf(texts);
         if (!reason.matches("[a-z0-9-]+")) {
@@ -45,8 +46,7 @@ public record Request(
     }
 
     private boolean fitsDomain(String host) {
-        return host != null
-                && domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+        return host != null && domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 
     /// An address without its fragment and its last slash.

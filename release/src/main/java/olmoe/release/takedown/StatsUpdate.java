@@ -19,8 +19,12 @@ final class StatsUpdate {
         this.stats = stats;
         this.step = CanonicalJson.object();
         JsonNode last = stats.required("steps").get(stats.required("steps").size() - 1);
-        step.put("step", name).put("kind", "takedown").put("phase", last.required("phase").intValue() + 1);
-        step.put("index", last.required("index").intValue() + 1).put("rejected", 0).put("dropped", 0);
+        step.put("step", name)
+                .put("kind", "takedown")
+                .put("phase", last.required("phase").intValue() + 1);
+        step.put("index", last.required("index").intValue() + 1)
+                .put("rejected", 0)
+                .put("dropped", 0);
         step.set("read", last.required("kept"));
         step.putObject("reasons");
         step.putObject("sources");
@@ -103,8 +107,12 @@ final class StatsUpdate {
     /// With the step at the end.
     ObjectNode finish() {
         step.put("kept", step.get("read").longValue() - step.get("dropped").longValue());
-        step.get("sources").forEach(source -> ((ObjectNode) source)
-                .put("kept", source.get("read").longValue() - source.get("dropped").longValue()));
+        step.get("sources")
+                .forEach(source -> ((ObjectNode) source)
+                        .put(
+                                "kept",
+                                source.get("read").longValue()
+                                        - source.get("dropped").longValue()));
         ((ArrayNode) stats.required("steps")).add(step);
         ObjectNode languages = (ObjectNode) stats.required("languages");
         languages.properties().stream()

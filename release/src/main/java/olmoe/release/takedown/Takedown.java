@@ -57,7 +57,8 @@ public final class Takedown {
         this.to = to;
         this.request = request;
         this.before = ReleaseIndex.read(from);
-        this.version = (Integer.parseInt(before.version().substring(0, before.version().indexOf('.'))) + 1) + ".0.0";
+        this.version =
+                (Integer.parseInt(before.version().substring(0, before.version().indexOf('.'))) + 1) + ".0.0";
         this.step = "takedown/" + version;
         this.listing = new ReleaseListing(to);
         before.files().forEach(file -> licenses.put(file.path(), file.license()));
@@ -110,8 +111,13 @@ public final class Takedown {
                 CanonicalJson.bytes(ShardMeasures.of(to, listing.paths("data/"), listing.paths("ledger/"))),
                 null);
         Tombstones list = Tombstones.read(from);
-        write(Tombstones.PATH, "tombstone", (list == null ? Tombstones.none() : list)
-                .plus(whole.marks(), request, version).bytes(), null);
+        write(
+                Tombstones.PATH,
+                "tombstone",
+                (list == null ? Tombstones.none() : list)
+                        .plus(whole.marks(), request, version)
+                        .bytes(),
+                null);
         report(hits.size(), shards.size(), samples);
         recipes(recipe);
         seal();
@@ -230,8 +236,11 @@ public final class Takedown {
         json.put("version", version).put("from", before.version()).put("from-digest", before.digest());
         json.put("documents", removed.size()).put("reason", request.reason()).put("date", request.date());
         json.put("shards-rewritten", shards).put("shards", of).put("samples-removed", samples);
-        json.put("weights", "trained before, on version " + before.version()
-                + "; they saw the removed documents, in the order that " + HISTORY + before.version() + "/ holds");
+        json.put(
+                "weights",
+                "trained before, on version " + before.version()
+                        + "; they saw the removed documents, in the order that " + HISTORY + before.version()
+                        + "/ holds");
         Map<String, String> old = new TreeMap<>();
         before.files().forEach(file -> old.put(file.path(), file.sha256()));
         for (Manifest.Entry file : rewritten) {
@@ -256,7 +265,8 @@ public final class Takedown {
         made.put("recipe", Sha256.of(to.resolve("reproduce/recipe.yaml")));
         String stage = "takedown-" + version;
         Manifest manifest = Manifest.of(
-                stage, Map.of("release." + before.version(), before.digest()), rewritten, Map.of("documents", (long) removed.size()));
+                stage, Map.of("release." + before.version(), before.digest()), rewritten, Map.of("documents", (long)
+                        removed.size()));
         write(Provenance.file(stage), "manifest", manifest.reproducibleBytes(), null);
         made.put(stage, manifest.digest());
         listing.renderDocuments();

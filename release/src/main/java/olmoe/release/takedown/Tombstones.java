@@ -65,7 +65,10 @@ public record Tombstones(String salt, List<String> lines, Set<String> hashes) {
             if (known.add(hash)) {
                 ObjectNode line = CanonicalJson.object();
                 line.put("date", request.date()).put("kind", mark.substring(0, mark.indexOf(':')));
-                line.put("reason", request.reason()).put("salt", salt).put("sha256", hash).put("version", version);
+                line.put("reason", request.reason())
+                        .put("salt", salt)
+                        .put("sha256", hash)
+                        .put("version", version);
                 all.add(line.toString());
             }
         }

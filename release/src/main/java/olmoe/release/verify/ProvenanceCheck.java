@@ -92,7 +92,8 @@ final class ProvenanceCheck implements Check {
     private static List<Map.Entry<String, ObjectNode>> inOrder(SortedMap<String, ObjectNode> statements) {
         List<Map.Entry<String, ObjectNode>> stages = new ArrayList<>(statements.entrySet());
         stages.sort(Comparator.comparingInt(stage -> stage.getKey().startsWith(Provenance.TAKEDOWN)
-                ? Integer.parseInt(stage.getKey().substring(Provenance.TAKEDOWN.length()).replaceFirst("\\..*", ""))
+                ? Integer.parseInt(
+                        stage.getKey().substring(Provenance.TAKEDOWN.length()).replaceFirst("\\..*", ""))
                 : 0));
         return stages;
     }

@@ -44,12 +44,19 @@ final class TombstonesCheck implements Check {
         int number = 0;
         for (JsonNode sample : release.json(Documents.STATS).path("samples")) {
             String key = sample.path("key").textValue();
-            Finding one = judge(Documents.STATS, "sample " + number++, tombstones, key, null, sample.path("url").textValue());
+            Finding one = judge(
+                    Documents.STATS,
+                    "sample " + number++,
+                    tombstones,
+                    key,
+                    null,
+                    sample.path("url").textValue());
             if (one != null) {
                 findings.add(one);
             }
         }
-        String listed = tombstones == null ? "no tombstones" : tombstones.lines().size() + " tombstones";
+        String listed =
+                tombstones == null ? "no tombstones" : tombstones.lines().size() + " tombstones";
         return absent == null
                 ? listed
                 : listed + "; " + absent + " is " + (findings.all().isEmpty() ? "absent" : "not absent")
@@ -62,8 +69,8 @@ final class TombstonesCheck implements Check {
         try (TableReader table = new TableReader(Files.newByteChannel(release.resolve(path)), path, columns)) {
             int number = 0;
             for (Object[] row = table.next(); row != null; row = table.next()) {
-                Finding one = judge(
-                        path, "row " + number++, tombstones, (String) row[0], (String) row[1], (String) row[2]);
+                Finding one =
+                        judge(path, "row " + number++, tombstones, (String) row[0], (String) row[1], (String) row[2]);
                 if (one != null) {
                     found.add(one);
                 }

@@ -81,7 +81,8 @@ public record Verification(Path release, String signer, List<Result> results) {
         }
         SortedMap<String, String> found = new TreeMap<>(folder(root).digests());
         if (signature.toAbsolutePath().startsWith(root.toAbsolutePath())) {
-            found.remove(root.toAbsolutePath().relativize(signature.toAbsolutePath()).toString());
+            found.remove(
+                    root.toAbsolutePath().relativize(signature.toAbsolutePath()).toString());
         }
         SignatureCheck.compare(bundle, found, "", name, findings);
         Result result = new Result("signature", bundle.digests().size() + " signed files", findings.all());

@@ -212,38 +212,51 @@ public final class MadeUpRun {
         for (String split : List.of("train", "validation")) {
             int here = split.equals("train") ? documents - 4 : 4;
             for (int part = 0; part < parts; part++) {
-            String name = parts == 1 ? "a" : "p" + part;
-            String place = source + "/" + split + "/input_" + name + ".jsonl";
-            Path npy = folder(corpus.resolve("tokens/" + place + ".npy"));
-            Path data = folder(corpus.resolve("data/" + place + ".parquet"));
-            TokenShardWriter.Totals totals;
-            long textBytes = 0;
-            try (TableWriter table = new TableWriter(Files.newOutputStream(data), DATA, Map.of());
-                    OutputStream ids = Files.newOutputStream(npy);
-                    OutputStream index = Files.newOutputStream(corpus.resolve("tokens/" + place + ".csv.gz"));
-                    OutputStream mask = Files.newOutputStream(corpus.resolve("tokens/" + place + ".mask"))) {
-                TokenShardWriter tokens = new TokenShardWriter(8, END, window -> window[0] % 5 == 0, ids, index, mask);
-                for (int row = 0; row < here; row++) {
-                    int[] document = random.ints(row % 7, 0, END).toArray(); // every seventh is blank
-                    String id = source + "-" + split + "-" + (parts == 1 ? "" : name + "-") + row;
-                    String text = "Text of " + id + Arrays.toString(document);
-                    table.write(
-                            "%032x".formatted((source.equals("pages") ? 100_000 : 200_000) + 1000 * part + (split.equals("train") ? 0 : 500) + row), id, null, source, split, text, "en", (long) document.length, "{}");
-                    tokens.add(id, "input/a.jsonl", row + 1L, document, document.length);
-                    textBytes += text.getBytes(StandardCharsets.UTF_8).length;
+                String name = parts == 1 ? "a" : "p" + part;
+                String place = source + "/" + split + "/input_" + name + ".jsonl";
+                Path npy = folder(corpus.resolve("tokens/" + place + ".npy"));
+                Path data = folder(corpus.resolve("data/" + place + ".parquet"));
+                TokenShardWriter.Totals totals;
+                long textBytes = 0;
+                try (TableWriter table = new TableWriter(Files.newOutputStream(data), DATA, Map.of());
+                        OutputStream ids = Files.newOutputStream(npy);
+                        OutputStream index = Files.newOutputStream(corpus.resolve("tokens/" + place + ".csv.gz"));
+                        OutputStream mask = Files.newOutputStream(corpus.resolve("tokens/" + place + ".mask"))) {
+                    TokenShardWriter tokens =
+                            new TokenShardWriter(8, END, window -> window[0] % 5 == 0, ids, index, mask);
+                    for (int row = 0; row < here; row++) {
+                        int[] document = random.ints(row % 7, 0, END).toArray(); // every seventh is blank
+                        String id = source + "-" + split + "-" + (parts == 1 ? "" : name + "-") + row;
+                        String text = "Text of " + id + Arrays.toString(document);
+                        table.write(
+                                "%032x"
+                                        .formatted((source.equals("pages") ? 100_000 : 200_000)
+                                                + 1000 * part
+                                                + (split.equals("train") ? 0 : 500)
+                                                + row),
+                                id,
+                                null,
+                                source,
+                                split,
+                                text,
+                                "en",
+                                (long) document.length,
+                                "{}");
+                        tokens.add(id, "input/a.jsonl", row + 1L, document, document.length);
+                        textBytes += text.getBytes(StandardCharsets.UTF_8).length;
+                    }
+                    totals = tokens.finish();
                 }
-                totals = tokens.finish();
+                add(figures, "documents", split, here);
+                add(figures, "text-bytes", split, textBytes);
+                add(figures, "tokens", split, totals.tokens());
+                add(figures, "windows", split, totals.windows());
+                add(figures, "masked-windows", split, totals.maskedWindows());
+                add(figures, "tail-tokens", split, totals.tailTokens());
+                if (split.equals("train")) {
+                    shards.add(new TrainingOrder.TokenFile("tokens/" + place + ".npy", totals.windows(), 1));
+                }
             }
-            add(figures, "documents", split, here);
-            add(figures, "text-bytes", split, textBytes);
-            add(figures, "tokens", split, totals.tokens());
-            add(figures, "windows", split, totals.windows());
-            add(figures, "masked-windows", split, totals.maskedWindows());
-            add(figures, "tail-tokens", split, totals.tailTokens());
-            if (split.equals("train")) {
-                shards.add(new TrainingOrder.TokenFile("tokens/" + place + ".npy", totals.windows(), 1));
-            }
-        }
         }
         Path ledger = folder(corpus.resolve("ledger/" + source + "/input_a.jsonl.parquet"));
         try (TableWriter table = new TableWriter(Files.newOutputStream(ledger), LEDGER, Map.of())) {

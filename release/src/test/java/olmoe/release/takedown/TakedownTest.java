@@ -64,7 +64,11 @@ class TakedownTest {
         assertEquals(1, diff.at("/documents/removed").asInt());
         assertEquals(0, diff.at("/documents/changed").asInt());
         assertEquals(0, diff.at("/weights/changed").size());
-        assertEquals("2.0.0", CanonicalJson.read(after.resolve("RELEASE.json")).path("version").asText());
+        assertEquals(
+                "2.0.0",
+                CanonicalJson.read(after.resolve("RELEASE.json"))
+                        .path("version")
+                        .asText());
         assertTrue(Files.exists(after.resolve("history/1.0.0/order.json")));
         String card = Files.readString(after.resolve("model/README.md"), StandardCharsets.UTF_8);
         assertTrue(card.contains("which these weights have seen: 1."), card);
@@ -79,7 +83,11 @@ class TakedownTest {
         Request sample = new Request(
                 Set.of("https://pages.example/#top"), Set.of(), Set.of(), Set.of(), "copyright", "2026-05-04");
         Path without = takedown(sample, release);
-        assertEquals(0, CanonicalJson.read(without.resolve("stats/stats.json")).path("samples").size());
+        assertEquals(
+                0,
+                CanonicalJson.read(without.resolve("stats/stats.json"))
+                        .path("samples")
+                        .size());
         assertEquals(List.<Finding>of(), Verification.of(without).findings());
     }
 
@@ -87,7 +95,11 @@ class TakedownTest {
     void twoTakedownsFollowEachOther() throws IOException {
         Path second = takedown(ids("talks-train-p1-1"), takedown(ids("pages-train-p0-1"), release));
         assertEquals(List.<Finding>of(), Verification.of(second).findings());
-        assertEquals("3.0.0", CanonicalJson.read(second.resolve("RELEASE.json")).path("version").asText());
+        assertEquals(
+                "3.0.0",
+                CanonicalJson.read(second.resolve("RELEASE.json"))
+                        .path("version")
+                        .asText());
         assertEquals(4, Files.readAllLines(second.resolve(Tombstones.PATH)).size());
     }
 
@@ -111,7 +123,9 @@ class TakedownTest {
         assertEquals(
                 "data/pages/train/input_p0.jsonl.parquet",
                 Verification.of(release, trust, id).findings().get(0).file());
-        assertEquals(List.<Finding>of(), Verification.of(takedown(ids(id), release), trust, id).findings());
+        assertEquals(
+                List.<Finding>of(),
+                Verification.of(takedown(ids(id), release), trust, id).findings());
     }
 
     @Test

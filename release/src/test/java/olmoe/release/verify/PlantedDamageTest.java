@@ -103,7 +103,9 @@ class PlantedDamageTest {
     private static List<Damage> damages() throws IOException {
         List<Damage> damages = new ArrayList<>();
         for (ReleaseIndex.Listed file : ReleaseIndex.read(sound).files()) {
-            if (!file.path().contains("talks") && !file.path().contains("/validation/") && !file.path().equals("reproduce/recipe.yaml")) {
+            if (!file.path().contains("talks")
+                    && !file.path().contains("/validation/")
+                    && !file.path().equals("reproduce/recipe.yaml")) {
                 // a manifest names what each stage made, and documents are rendered again
                 boolean derived = !file.path().startsWith("reproduce/");
                 damages.add(new Damage("one byte of " + file.path(), file.path(), derived, release -> {
