@@ -166,6 +166,9 @@ public final class CorpusBuild {
                 all,
                 phase::path,
                 pipeline -> Match.build(pipeline, blocks, plan, phase.index(), digest, places));
+        if (!all.isEmpty() || places.size(phase.clusters()) < 0) {
+            new Chains(phase, blocks, places).write();
+        }
     }
 
     private void write(String tokenizerSha256) throws IOException {
@@ -255,6 +258,7 @@ public final class CorpusBuild {
             }
             work.addAll(workFiles(block));
         }
+        plan.matches().forEach(phase -> work.add(phase.clusters()));
         order(trained);
         for (String path : List.of(RECIPE, STATS, ORDER, INDICES)) {
             files.add(entry(path));
@@ -285,6 +289,7 @@ public final class CorpusBuild {
         }
         for (MatchPhase phase : plan.matches()) {
             addCommitted(paths, phase.path(block));
+            paths.add(phase.path(block) + MatchPhase.KEPT);
         }
         return paths;
     }

@@ -31,8 +31,6 @@ import olmoe.tokenizer.cli.ConfigurationException;
 /// apply its edits. Workers bind the plan from the resolved recipe's text, so that nothing but text is
 /// serialised.
 public final class CorpusPlan {
-    static final String DUPLICATE = "duplicate";
-
     private final Recipe recipe;
     private final String recipeJson;
     private final Resources resources;

@@ -1,70 +1,83 @@
 package olmoe.pipelines;
 
-import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
-import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import olmoe.filters.DocumentKey;
 
-/// What a match found out about one part's documents: 33 bytes each, big-endian: row, ordinal of the
-/// step, kind, key, number. A document that leaves has the key of the one that stays; one that stays in
-/// company has the size of its group.
+/// What a match found out about one part's documents: those that it drops, each with the document that
+/// it resembles. 40 bytes each, big-endian: row, ordinal of the step, then key, part and row of the
+/// other, then the similarity; in ascending order of rows. Of several steps that drop a document the
+/// first in the recipe is the one that counts, and the only one here.
 final class Edits {
-    static final byte DROP = 0;
-    static final byte SURVIVE = 1;
-    static final int BYTES = 4 + 4 + 1 + 16 + 8;
+    static final int BYTES = 4 + 4 + 16 + 4 + 4 + 8;
 
-    private final Int2ObjectMap<Edit> drops = new Int2ObjectOpenHashMap<>();
+    private Edits() {}
 
     /// @param step ordinal in the recipe
-    /// @param kept key of the document that stays
-    /// @param groupSize members of the group, for the one that stays
-    record Edit(int row, int step, byte kind, DocumentKey kept, long groupSize) {
-
-        static Edit drop(int row, int step, DocumentKey kept) {
-            return new Edit(row, step, DROP, kept, 0);
-        }
-
-        static Edit survive(int row, int step, DocumentKey own, long groupSize) {
-            return new Edit(row, step, SURVIVE, own, groupSize);
-        }
+    /// @param matched key of the document that this one resembles
+    /// @param part ordinal of that document's part
+    /// @param otherRow its row there
+    record Edit(int row, int step, DocumentKey matched, int part, int otherRow, double similarity) {
 
         byte[] bytes() {
             return ByteBuffer.allocate(BYTES)
                     .putInt(row)
                     .putInt(step)
-                    .put(kind)
-                    .putLong(kept.high())
-                    .putLong(kept.low())
-                    .putLong(groupSize)
+                    .putLong(matched.high())
+                    .putLong(matched.low())
+                    .putInt(part)
+                    .putInt(otherRow)
+                    .putDouble(similarity)
                     .array();
         }
 
         static Edit parse(ByteBuffer in) {
             return new Edit(
-                    in.getInt(), in.getInt(), in.get(), new DocumentKey(in.getLong(), in.getLong()), in.getLong());
+                    in.getInt(),
+                    in.getInt(),
+                    new DocumentKey(in.getLong(), in.getLong()),
+                    in.getInt(),
+                    in.getInt(),
+                    in.getDouble());
         }
     }
 
     /// @throws IOException where the bytes are no whole number of edits
-    Edits(byte[] bytes, String name) throws IOException {
+    static List<Edit> read(byte[] bytes, String name) throws IOException {
         if (bytes.length % BYTES != 0) {
             throw new IOException(name + ": edits have " + BYTES + " bytes each, but the file has " + bytes.length);
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
+        List<Edit> edits = new ArrayList<>();
         while (in.hasRemaining()) {
-            Edit edit = Edit.parse(in);
-            // of several steps that drop a document, the first in the recipe is the one that counts
-            if (edit.kind() == DROP
-                    && (!drops.containsKey(edit.row())
-                            || edit.step() < drops.get(edit.row()).step())) {
-                drops.put(edit.row(), edit);
-            }
+            edits.add(Edit.parse(in));
         }
+        return edits;
+    }
+
+    /// One edit a row: of the first step, and of its candidates the one that precedes the others.
+    ///
+    /// @param priorities of the sources of all parts, by ordinal
+    static List<Edit> chosen(List<Edit> candidates, int[] priorities) {
+        TreeMap<Integer, Edit> chosen = new TreeMap<>();
+        for (Edit edit : candidates) {
+            chosen.merge(edit.row(), edit, (a, b) -> compare(a, b, priorities) <= 0 ? a : b);
+        }
+        return List.copyOf(chosen.values());
+    }
+
+    private static int compare(Edit a, Edit b, int[] priorities) {
+        int order = Integer.compare(a.step(), b.step());
+        order = order != 0 ? order : Integer.compare(priorities[a.part()], priorities[b.part()]);
+        order = order != 0 ? order : a.matched().compareTo(b.matched());
+        order = order != 0 ? order : Integer.compare(a.part(), b.part());
+        return order != 0 ? order : Integer.compare(a.otherRow(), b.otherRow());
     }
 
     static void write(OutputStream stream, List<Edit> edits) throws IOException {
@@ -73,10 +86,5 @@ final class Edits {
                 out.write(edit.bytes());
             }
         }
-    }
-
-    /// The edit that drops a row, or null.
-    Edit drop(int row) {
-        return drops.get(row);
     }
 }

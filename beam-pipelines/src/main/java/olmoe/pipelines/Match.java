@@ -1,20 +1,17 @@
 package olmoe.pipelines;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import olmoe.dedup.Group;
-import olmoe.dedup.Member;
+import olmoe.dedup.KeyedStep;
+import olmoe.dedup.SimilarityStep;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.BlockSource;
 import olmoe.pipelines.io.PartFiles;
 import olmoe.pipelines.io.Places;
+import olmoe.release.format.CanonicalJson;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -27,146 +24,78 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
-/// Brings equal documents together by their keys, decides which one stays, and writes for each part
-/// what that means for its rows. Through the shuffle go 46 bytes a document and step; no text does.
+/// Brings documents together by the keys that their parts hold, decides which of them leave, and
+/// writes for each part what that means for its rows. No text moves.
 final class Match {
-    private static final TupleTag<KV<byte[], Member>> MEMBERS = new TupleTag<>() {};
-    private static final TupleTag<KV<Integer, byte[]>> PARTS = new TupleTag<>() {};
+    static final KvCoder<Integer, byte[]> EDIT_CODER = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
 
     private Match() {}
 
     /// @param digest of the steps and of all keys, for the commit records
     static void build(Pipeline pipeline, List<Block> blocks, CorpusPlan plan, int match, String digest, Places places) {
-        PCollectionTuple keys = pipeline.apply("Blocks", Read.from(new BlockSource(blocks)))
-                .apply(
-                        "Read keys",
-                        ParDo.of(new ReadKeys(plan, match, blocks, places))
-                                .withOutputTags(MEMBERS, TupleTagList.of(PARTS)));
-        KvCoder<Integer, byte[]> editCoder = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
-        PCollection<KV<Integer, byte[]>> edits = keys.get(MEMBERS)
-                .setCoder(KvCoder.of(ByteArrayCoder.of(), new MemberCoder()))
-                .apply("Group equal documents", GroupByKey.create())
-                .apply("Choose survivor", ParDo.of(new ChooseSurvivor()))
-                .setCoder(editCoder);
-        PCollectionList.of(edits)
-                .and(keys.get(PARTS).setCoder(editCoder))
-                .apply("With parts that lose nothing", Flatten.pCollections())
+        MatchParts parts = new MatchParts(plan, match, blocks, places);
+        PCollection<Block> all = pipeline.apply("Blocks", Read.from(new BlockSource(blocks)));
+        PCollectionList<KV<Integer, byte[]>> edits = PCollectionList.of(
+                all.apply("Every part", ParDo.of(new EveryPart(parts))).setCoder(EDIT_CODER));
+        MatchPhase phase = plan.matches().get(match);
+        if (phase.steps().stream().anyMatch(step -> step instanceof KeyedStep)) {
+            edits = edits.and(all.apply("Equal documents", new EqualDocuments(parts)));
+        }
+        for (int k = 0; k < phase.steps().size(); k++) {
+            if (phase.steps().get(k) instanceof SimilarityStep) {
+                edits = edits.and(all.apply("Similar documents, step " + k, new SimilarDocuments(parts, k)));
+            }
+        }
+        edits.apply("All edits", Flatten.pCollections())
                 .apply("Group by part", GroupByKey.create())
-                .apply("Write edits", ParDo.of(new WriteEdits(plan, match, digest, blocks, places)));
+                .apply("Write edits", ParDo.of(new WriteEdits(parts, digest)));
     }
 
-    /// Emits each document of a part once per step, under (ordinal of the step, digest); and the part
-    /// itself, so that a part whose documents all stay gets its empty list too.
-    static final class ReadKeys extends DoFn<Block, KV<byte[], Member>> {
+    /// Emits the part itself, so that one whose documents all stay gets its empty list too.
+    static final class EveryPart extends DoFn<Block, KV<Integer, byte[]>> {
         private static final long serialVersionUID = 1L;
 
-        private final String recipe;
-        private final int match;
-        private final Places places;
-        private final Map<String, Integer> ordinals = new HashMap<>();
-        private transient CorpusPlan plan;
+        private final MatchParts parts;
 
-        ReadKeys(CorpusPlan plan, int match, List<Block> blocks, Places places) {
-            this.recipe = plan.recipeJson();
-            this.match = match;
-            this.places = places;
-            for (int i = 0; i < blocks.size(); i++) {
-                ordinals.put(blocks.get(i).place(), i);
-            }
-        }
-
-        @Setup
-        public void bind() {
-            plan = CorpusPlan.parse(recipe, places);
+        EveryPart(MatchParts parts) {
+            this.parts = parts;
         }
 
         @ProcessElement
-        public void read(@Element Block block, MultiOutputReceiver out) throws IOException {
-            MatchPhase phase = plan.matches().get(match);
-            RefinePhase before = plan.refinements().get(match);
-            Rows rows = PartState.read(places, plan, match, block).rows();
-            int ordinal = ordinals.get(block.place());
-            int priority = plan.priority(block.source());
-            for (int k = 0; k < phase.steps().size(); k++) {
-                String path = before.path(block) + MatchPhase.keys(k);
-                DataInputStream digests = new DataInputStream(new ByteArrayInputStream(places.read(path)));
-                for (int i = 0; i < rows.size(); i++) {
-                    byte[] key = ByteBuffer.allocate(20)
-                            .putInt(phase.ordinals().get(k))
-                            .putLong(digests.readLong())
-                            .putLong(digests.readLong())
-                            .array();
-                    Member member = new Member(priority, rows.key(i), ordinal, rows.row(i));
-                    out.get(MEMBERS).output(KV.of(key, member));
-                }
-            }
-            out.get(PARTS).output(KV.of(ordinal, new byte[0]));
-        }
-    }
-
-    /// Reads a group once, as Flink's batch runner offers it, in 28 bytes a member.
-    static final class ChooseSurvivor extends DoFn<KV<byte[], Iterable<Member>>, KV<Integer, byte[]>> {
-        private static final long serialVersionUID = 1L;
-
-        @ProcessElement
-        public void choose(@Element KV<byte[], Iterable<Member>> element, OutputReceiver<KV<Integer, byte[]>> out) {
-            Group group = Group.of(element.getValue().iterator());
-            if (group.size() == 1) {
-                return;
-            }
-            int step = ByteBuffer.wrap(element.getKey()).getInt();
-            Member survivor = group.survivor();
-            Edits.Edit survive = Edits.Edit.survive(survivor.row(), step, survivor.key(), group.size());
-            out.output(KV.of(survivor.part(), survive.bytes()));
-            group.forEachDuplicate((duplicate, kept) -> out.output(KV.of(
-                    duplicate.part(),
-                    Edits.Edit.drop(duplicate.row(), step, kept.key()).bytes())));
+        public void emit(@Element Block block, OutputReceiver<KV<Integer, byte[]>> out) {
+            out.output(KV.of(parts.ordinal(block), new byte[0]));
         }
     }
 
     static final class WriteEdits extends DoFn<KV<Integer, Iterable<byte[]>>, Void> {
         private static final long serialVersionUID = 1L;
 
-        private final String recipe;
-        private final int match;
+        private final MatchParts parts;
         private final String digest;
-        private final List<Block> blocks;
-        private final Places places;
-        private transient CorpusPlan plan;
 
-        WriteEdits(CorpusPlan plan, int match, String digest, List<Block> blocks, Places places) {
-            this.recipe = plan.recipeJson();
-            this.match = match;
+        WriteEdits(MatchParts parts, String digest) {
+            this.parts = parts;
             this.digest = digest;
-            this.blocks = List.copyOf(blocks);
-            this.places = places;
-        }
-
-        @Setup
-        public void bind() {
-            plan = CorpusPlan.parse(recipe, places);
         }
 
         @ProcessElement
         public void write(@Element KV<Integer, Iterable<byte[]>> element) throws IOException {
-            List<Edits.Edit> edits = new ArrayList<>();
+            List<Edits.Edit> candidates = new ArrayList<>();
+            MatchCounts counts = new MatchCounts();
             for (byte[] bytes : element.getValue()) {
-                if (bytes.length > 0) {
-                    edits.add(Edits.Edit.parse(ByteBuffer.wrap(bytes)));
+                if (bytes.length == Edits.BYTES) {
+                    candidates.add(Edits.Edit.parse(ByteBuffer.wrap(bytes)));
+                } else if (bytes.length > 0) {
+                    counts.add(ByteBuffer.wrap(bytes));
                 }
             }
-            edits.sort(Comparator.comparingInt(Edits.Edit::row)
-                    .thenComparingInt(Edits.Edit::step)
-                    .thenComparingInt(Edits.Edit::kind));
-            MatchPhase phase = plan.matches().get(match);
-            String path = phase.path(blocks.get(element.getKey()));
-            try (PartFiles files = new PartFiles(places)) {
-                Edits.write(files.create(path + MatchPhase.EDITS), edits);
-                files.commit(path + PartState.COMMIT, digest, null, phase.count(edits));
+            String path = parts.phase().path(parts.blocks().get(element.getKey()));
+            try (PartFiles files = new PartFiles(parts.places())) {
+                Edits.write(files.create(path + MatchPhase.EDITS), Edits.chosen(candidates, parts.priorities()));
+                ObjectNode counted = CanonicalJson.object();
+                counts.put(counted, parts.phase().ordinals());
+                files.commit(path + PartState.COMMIT, digest, null, counted);
             }
         }
     }

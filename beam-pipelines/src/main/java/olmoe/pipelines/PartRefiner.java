@@ -2,8 +2,6 @@ package olmoe.pipelines;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import olmoe.dedup.Digest;
 import olmoe.dedup.GlobalStep;
-import olmoe.dedup.KeyedStep;
 import olmoe.filters.Document;
 import olmoe.filters.Outcome;
 import olmoe.pipelines.io.Block;
@@ -68,8 +64,7 @@ final class PartRefiner {
                 places, plan.refinements().get(phase.index() - 1).path(block));
         Commit matched = PartState.commit(places, phase.before().path(block));
         PartState before = PartState.read(places, plan, phase.index() - 1, block);
-        String editsPath = phase.before().path(block) + MatchPhase.EDITS;
-        Edits edits = new Edits(places.read(editsPath), editsPath);
+        Drops drops = Drops.read(places, phase.before(), block);
         try (Texts.Reader texts = before.texts(places, block)) {
             Document document = texts.next();
             for (int i = 0; i < before.rows().size(); i++) {
@@ -77,7 +72,7 @@ final class PartRefiner {
                 while (texts.row() < row) {
                     document = texts.next();
                 }
-                part.matched(row, document, edits.drop(row));
+                part.matched(row, document, drops.of(row));
             }
         }
         return new PlanDigests(plan).later(phase, refined, matched);
@@ -89,7 +84,7 @@ final class PartRefiner {
         private final PartFiles files;
         private final Texts.Writer texts;
         private final Rows.Writer rows;
-        private final List<DataOutputStream> keys = new ArrayList<>();
+        private final List<KeyWriter> keys = new ArrayList<>();
         private final List<Ledger.Entry> ledger = new ArrayList<>();
         private final Accounting accounting = new Accounting();
         private final Samples samples = new Samples();
@@ -102,7 +97,7 @@ final class PartRefiner {
             this.texts = phase.writesText() ? new Texts.Writer(create(PartState.TEXTS)) : null;
             this.rows = new Rows.Writer(create(PartState.ROWS));
             for (GlobalStep step : phase.after()) {
-                keys.add(new DataOutputStream(new BufferedOutputStream(create(MatchPhase.keys(keys.size())), 1 << 16)));
+                keys.add(KeyWriter.of(step, keys.size(), this::create));
             }
         }
 
@@ -129,27 +124,26 @@ final class PartRefiner {
             others.merge(kind, 1L, Long::sum);
         }
 
-        /// @param edit what the match says of this document, or null
-        void matched(int row, Document document, Edits.Edit edit) throws IOException {
+        /// @param drop what the match says of this document, or null
+        void matched(int row, Document document, Drops.Drop drop) throws IOException {
             for (int step : phase.matched()) {
-                if (edit != null && edit.step() == step) {
-                    String name = plan.stepName(step);
-                    accounting.dropped(step, CorpusPlan.DUPLICATE);
-                    String kept = edit.kept().toString();
+                if (drop != null && drop.step() == step) {
+                    String reason = drop.reason();
+                    accounting.dropped(step, reason);
                     Ledger.Entry entry = new Ledger.Entry(
                             document.key().toString(),
                             block.part(),
                             row,
                             document.url(),
                             phase.before().number(),
-                            name,
+                            plan.stepName(step),
                             Ledger.DROPPED,
-                            CorpusPlan.DUPLICATE,
-                            1.0,
-                            1.0,
-                            kept,
-                            kept,
-                            1.0);
+                            reason,
+                            drop.similarity(),
+                            drop.threshold(),
+                            drop.matched().toString(),
+                            drop.kept().toString(),
+                            drop.similarity());
                     ledger.add(entry);
                     samples.add(entry, document.text());
                     return;
@@ -209,11 +203,8 @@ final class PartRefiner {
             if (texts != null) {
                 texts.write(row, document);
             }
-            for (int i = 0; i < keys.size(); i++) {
-                Digest digest = ((KeyedStep) phase.after().get(i)).digest(document);
-                DataOutputStream out = keys.get(i);
-                out.writeLong(digest.high());
-                out.writeLong(digest.low());
+            for (KeyWriter writer : keys) {
+                writer.write(rows.size() - 1, row, document);
             }
         }
 
@@ -247,8 +238,8 @@ final class PartRefiner {
                 texts.close();
             }
             rows.close();
-            for (DataOutputStream out : keys) {
-                out.close();
+            for (KeyWriter writer : keys) {
+                writer.close();
             }
         }
     }

@@ -9,7 +9,7 @@ import olmoe.release.format.Sha256;
 /// of what it reads, so a change invalidates exactly what depends on it.
 record PlanDigests(CorpusPlan plan) {
     /// Raised when the form of a phase's files changes, so that parts of an older form are made again.
-    private static final String FORM = "parts/1";
+    private static final String FORM = "parts/2";
 
     /// What the first refinement makes of a source's input; the input's own identity stands beside it.
     String first(String source) {
@@ -57,7 +57,7 @@ record PlanDigests(CorpusPlan plan) {
         for (int i = 0; i < phase.steps().steps().size(); i++) {
             all.append(stepJson(phase.firstStep() + i)).append('\n');
         }
-        phase.after().forEach(step -> all.append("keys ").append(step.name()).append('\n'));
+        phase.after().forEach(step -> all.append("keys ").append(step.keyForm()).append('\n'));
         return all.toString();
     }
 

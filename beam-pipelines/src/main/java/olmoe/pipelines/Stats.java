@@ -31,7 +31,7 @@ final class Stats {
     private final Map<String, ArrayNode> inputs = new LinkedHashMap<>();
     private final SortedMap<String, Long> perSplit = new TreeMap<>();
     private final SortedMap<String, Long> languages = new TreeMap<>();
-    private final SortedMap<Integer, long[]> duplicates = new TreeMap<>();
+    private final SortedMap<Integer, JsonNode> duplicates = new TreeMap<>();
     private final long[] lengths = new long[LengthBins.COUNT];
     private final Samples samples = new Samples();
 
@@ -51,15 +51,16 @@ final class Stats {
                     addInput(block, commit);
                 }
             }
-            for (MatchPhase phase : plan.matches()) {
-                addDuplicates(phase, PartState.commit(places, phase.path(block)));
-            }
             Commit written = PartState.commit(places, PartWriter.path(block));
             part.add(Accounting.parse(written.counts().get("steps")));
             part.check(block.part());
             accounting.get(block.source()).add(part);
             samples.addAll(written.counts().get("samples"));
             addWritten(block.source(), written.counts());
+        }
+        for (MatchPhase phase : plan.matches()) {
+            JsonNode clusters = CanonicalJson.read(places.read(phase.clusters()), phase.clusters());
+            phase.ordinals().forEach(ordinal -> duplicates.put(ordinal, clusters.get(Integer.toString(ordinal))));
         }
         accounting.forEach((source, sum) -> checkKept(source, sum));
     }
@@ -78,16 +79,6 @@ final class Stats {
                 .put("sha256", commit.input().sha256())
                 .put("records", read.read())
                 .put("other-records", others);
-    }
-
-    private void addDuplicates(MatchPhase phase, Commit commit) {
-        for (int ordinal : phase.ordinals()) {
-            JsonNode counts = commit.counts().get(Integer.toString(ordinal));
-            long[] sums = duplicates.computeIfAbsent(ordinal, o -> new long[3]);
-            sums[0] += counts.get("documents").longValue();
-            sums[1] += counts.get("groups").longValue();
-            sums[2] = Math.max(sums[2], counts.get("largest").longValue());
-        }
     }
 
     private void addWritten(String source, JsonNode counts) {
@@ -143,12 +134,10 @@ final class Stats {
                         counts -> counts.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum)));
         reasons.forEach(rejects::put);
         ArrayNode duplicateList = json.putArray("duplicates");
-        duplicates.forEach((ordinal, sums) -> duplicateList
-                .addObject()
-                .put("step", plan.stepName(ordinal))
-                .put("documents", sums[0])
-                .put("groups", sums[1])
-                .put("largest", sums[2]));
+        duplicates.forEach((ordinal, clusters) -> {
+            ObjectNode step = duplicateList.addObject().put("step", plan.stepName(ordinal));
+            step.setAll((ObjectNode) clusters);
+        });
         ObjectNode languageCounts = json.putObject("languages");
         languages.forEach(languageCounts::put);
         ObjectNode histogram = json.putObject("tokens-per-document");

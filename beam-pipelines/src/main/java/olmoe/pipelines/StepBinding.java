@@ -1,8 +1,8 @@
 package olmoe.pipelines;
 
 import java.util.List;
-import olmoe.dedup.ExactText;
 import olmoe.dedup.GlobalStep;
+import olmoe.dedup.GlobalSteps;
 import olmoe.dedup.decontamination.Decontamination;
 import olmoe.filters.Catalogue;
 import olmoe.filters.Steps;
@@ -28,12 +28,11 @@ final class StepBinding {
     }
 
     static GlobalStep global(StepNode node) {
-        known(node, List.of("exact"));
+        known(node, GlobalSteps.names());
         if (!node.sources().isEmpty()) {
             throw node.settings().get("sources").mistake("a global step sees all sources");
         }
-        node.settings().finish();
-        return new ExactText();
+        return GlobalSteps.make(node.settings().get("use").text(), new RecipeSettings(node));
     }
 
     static Steps.Selected local(StepNode node, Resources resources) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import olmoe.filters.DocumentKey;
 
 /// Finds the similar pairs of one set of documents on one machine. In memory are the ids, 8 bytes a
 /// document and band, and 24 bytes a document; the shingles lie in a temporary file.
@@ -51,7 +52,7 @@ public final class NearPairs implements Closeable {
             for (int band = 0; band < bands.length; band++) {
                 bands[band].add(sketch.bands()[band]);
             }
-            writer.write(ids.size(), sketch.shingles());
+            writer.write(ids.size(), new DocumentKey(0, ids.size()), sketch.shingles());
         }
         ids.add(id);
     }
@@ -130,7 +131,7 @@ public final class NearPairs implements Closeable {
     private int[] shingles(ShingleTable table, int number) throws IOException {
         int slot = number & CACHED - 1;
         if (cached[slot] == null || cachedNumbers[slot] != number) {
-            cached[slot] = table.ofRow(number);
+            cached[slot] = table.ofRow(number).shingles();
             cachedNumbers[slot] = number;
         }
         return cached[slot];

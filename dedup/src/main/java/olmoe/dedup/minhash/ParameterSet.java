@@ -64,9 +64,14 @@ public record ParameterSet(Shingling shingling, int bands, int rows, int ngram, 
         return new Sketcher(this, shingling.shingler(ngram), shingling.signer(lanes()));
     }
 
+    /// `minhash` for our own, `minhash/fineweb` for another's.
+    public String use() {
+        return shingling == Shingling.WORDS ? "minhash" : "minhash/" + shingling.setName();
+    }
+
     /// Everything that decides a sketch; the threshold does not.
     public String form() {
-        return "minhash/" + shingling.setName() + " " + bands + "x" + rows + " " + ngram + "-grams";
+        return use() + " " + bands + "x" + rows + " " + ngram + "-grams";
     }
 
     private static void within(String key, int value) {

@@ -9,16 +9,17 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
+import olmoe.filters.DocumentKey;
 
-/// Shingles of many documents, found by row: 4 bytes each, then a directory of 8 bytes a document (row,
-/// number of shingles) and the number of documents in 4 bytes. Big-endian.
+/// Keys and shingles of many documents, found by row: 16 bytes and 4 for each shingle, then a directory
+/// of 8 bytes a document (row, number of shingles) and the number of documents in 4 bytes. Big-endian.
 public final class ShingleTable implements Closeable {
+    private static final int KEY = 2 * Long.BYTES;
     private static final int ENTRY = 2 * Integer.BYTES;
 
     private final SeekableByteChannel channel;
     private final int[] rows;
-    private final long[] ends; // in shingles
-    private long bytesRead;
+    private final long[] ends; // in shingles, those of all documents before included
 
     /// Reads the directory.
     ///
@@ -42,7 +43,7 @@ public final class ShingleTable implements Closeable {
             end += entries.getInt();
             ends[i] = end;
         }
-        if (end * Integer.BYTES != directory) {
+        if (end * Integer.BYTES + (long) documents * KEY != directory) {
             throw damaged(name, size);
         }
     }
@@ -60,25 +61,29 @@ public final class ShingleTable implements Closeable {
         return rows[i];
     }
 
-    /// The shingles of a row.
+    /// A document as a comparison sees it.
     ///
+    /// @param shingles distinct, ascending
+    public record Entry(DocumentKey key, int[] shingles) {
+
+        /// As stored.
+        public int bytes() {
+            return KEY + shingles.length * Integer.BYTES;
+        }
+    }
+
     /// @throws IllegalArgumentException where the table has no such row
-    public int[] ofRow(int row) throws IOException {
+    public Entry ofRow(int row) throws IOException {
         int i = Arrays.binarySearch(rows, row);
         if (i < 0) {
             throw new IllegalArgumentException("no shingles of row " + row);
         }
         long start = i == 0 ? 0 : ends[i - 1];
         int[] shingles = new int[(int) (ends[i] - start)];
-        ByteBuffer bytes = read(start * Integer.BYTES, shingles.length * Integer.BYTES);
+        ByteBuffer bytes = read(start * Integer.BYTES + (long) i * KEY, KEY + shingles.length * Integer.BYTES);
+        DocumentKey key = new DocumentKey(bytes.getLong(), bytes.getLong());
         bytes.asIntBuffer().get(shingles);
-        bytesRead += bytes.capacity();
-        return shingles;
-    }
-
-    /// Bytes of shingles that [#ofRow] has brought so far.
-    public long bytesRead() {
-        return bytesRead;
+        return new Entry(key, shingles);
     }
 
     private ByteBuffer read(long at, int length) throws IOException {
@@ -106,8 +111,9 @@ public final class ShingleTable implements Closeable {
             this.out = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
         }
 
-        public void write(int row, int[] shingles) throws IOException {
-            ByteBuffer bytes = ByteBuffer.allocate(shingles.length * Integer.BYTES);
+        public void write(int row, DocumentKey key, int[] shingles) throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate(KEY + shingles.length * Integer.BYTES);
+            bytes.putLong(key.high()).putLong(key.low());
             bytes.asIntBuffer().put(shingles);
             out.write(bytes.array());
             directory.add(row);

@@ -1,0 +1,159 @@
+package olmoe.pipelines;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import it.unimi.dsi.fastutil.longs.Long2IntMap;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import olmoe.filters.DocumentKey;
+import olmoe.pipelines.io.Block;
+import olmoe.pipelines.io.Places;
+import olmoe.release.format.CanonicalJson;
+
+/// Follows each document that a match drops to the one that stays: it resembles one that may resemble
+/// another. Every link goes to an earlier document in the order of survival, so each chain ends. Runs on
+/// the driver, in 60 bytes a dropped document, and counts the clusters on the way.
+final class Chains {
+    private static final int LISTED = 10;
+
+    private final MatchPhase phase;
+    private final List<Block> blocks;
+    private final Places places;
+    private final int[] starts; // of each part's edits among all
+    private int[] rows = new int[16];
+    private int[] steps = new int[16];
+    private int[] otherParts = new int[16];
+    private int[] otherRows = new int[16];
+    private long[] high = new long[16];
+    private long[] low = new long[16];
+    private int[] ends; // the edit whose other document stays
+    private int size;
+
+    Chains(MatchPhase phase, List<Block> blocks, Places places) {
+        this.phase = phase;
+        this.blocks = blocks;
+        this.places = places;
+        this.starts = new int[blocks.size() + 1];
+    }
+
+    /// Writes 16 bytes an edit beside each part's edits, the key of the document that stays; and the
+    /// clusters' counts.
+    void write() throws IOException {
+        MatchCounts counts = new MatchCounts();
+        for (int part = 0; part < blocks.size(); part++) {
+            String path = phase.path(blocks.get(part));
+            for (Edits.Edit edit : Edits.read(places.read(path + MatchPhase.EDITS), path)) {
+                add(edit);
+            }
+            starts[part + 1] = size;
+            counts.add(PartState.commit(places, path).counts());
+        }
+        follow();
+        for (int part = 0; part < blocks.size(); part++) {
+            ByteBuffer kept = ByteBuffer.allocate((starts[part + 1] - starts[part]) * 2 * Long.BYTES);
+            for (int i = starts[part]; i < starts[part + 1]; i++) {
+                kept.putLong(high[ends[i]]).putLong(low[ends[i]]);
+            }
+            places.write(phase.path(blocks.get(part)) + MatchPhase.KEPT, kept.array());
+        }
+        places.write(phase.clusters(), CanonicalJson.bytes(clusters(counts)));
+    }
+
+    private void add(Edits.Edit edit) {
+        if (size == rows.length) {
+            int capacity = Math.multiplyExact(size, 2);
+            rows = Arrays.copyOf(rows, capacity);
+            steps = Arrays.copyOf(steps, capacity);
+            otherParts = Arrays.copyOf(otherParts, capacity);
+            otherRows = Arrays.copyOf(otherRows, capacity);
+            high = Arrays.copyOf(high, capacity);
+            low = Arrays.copyOf(low, capacity);
+        }
+        rows[size] = edit.row();
+        steps[size] = edit.step();
+        otherParts[size] = edit.part();
+        otherRows[size] = edit.otherRow();
+        high[size] = edit.matched().high();
+        low[size] = edit.matched().low();
+        size++;
+    }
+
+    private void follow() {
+        ends = new int[size];
+        Arrays.fill(ends, -1);
+        int[] chain = new int[16];
+        for (int i = 0; i < size; i++) {
+            int length = 0;
+            int at = i;
+            int next = i;
+            while (next >= 0 && ends[next] < 0) {
+                at = next;
+                if (length == chain.length) {
+                    chain = Arrays.copyOf(chain, 2 * length);
+                }
+                chain[length++] = at;
+                next = find(otherParts[at], otherRows[at]);
+            }
+            int end = next >= 0 ? ends[next] : at;
+            for (int j = 0; j < length; j++) {
+                ends[chain[j]] = end;
+            }
+        }
+    }
+
+    /// The edit that drops a document, or a negative number.
+    private int find(int part, int row) {
+        return Arrays.binarySearch(rows, starts[part], starts[part + 1], row);
+    }
+
+    /// For each step how many documents it drops and how large the clusters are, the document that stays
+    /// included; and the largest by name.
+    private ObjectNode clusters(MatchCounts counts) {
+        ObjectNode json = CanonicalJson.object();
+        for (int ordinal : phase.ordinals()) {
+            // clusters are told apart by where the document that stays lies
+            Long2IntOpenHashMap sizes = new Long2IntOpenHashMap();
+            Long2IntOpenHashMap edits = new Long2IntOpenHashMap();
+            long documents = 0;
+            for (int i = 0; i < size; i++) {
+                if (steps[i] == ordinal) {
+                    int end = ends[i];
+                    long place = (long) otherParts[end] << Integer.SIZE | otherRows[end];
+                    sizes.addTo(place, 1);
+                    edits.putIfAbsent(place, end);
+                    documents++;
+                }
+            }
+            ObjectNode step = json.putObject(Integer.toString(ordinal)).put("documents", documents);
+            step.put("groups", sizes.size());
+            SortedMap<Integer, Long> histogram = new TreeMap<>();
+            List<Cluster> clusters = new ArrayList<>();
+            for (Long2IntMap.Entry entry : sizes.long2IntEntrySet()) {
+                histogram.merge(entry.getIntValue() + 1, 1L, Long::sum);
+                int edit = edits.get(entry.getLongKey());
+                clusters.add(new Cluster(entry.getIntValue() + 1, new DocumentKey(high[edit], low[edit])));
+            }
+            step.put("largest", histogram.isEmpty() ? 0 : histogram.lastKey());
+            counts.put(step, ordinal);
+            ObjectNode sizesNode = step.putObject("sizes");
+            histogram.forEach((documentsIn, groups) -> sizesNode.put(Integer.toString(documentsIn), groups));
+            ArrayNode largest = step.putArray("clusters");
+            clusters.stream()
+                    .sorted(Comparator.comparingInt(Cluster::documents).reversed().thenComparing(Cluster::kept))
+                    .limit(LISTED)
+                    .forEach(cluster -> largest.addObject()
+                            .put("documents", cluster.documents())
+                            .put("kept", cluster.kept().toString()));
+        }
+        return json;
+    }
+
+    private record Cluster(int documents, DocumentKey kept) {}
+}

@@ -1,0 +1,40 @@
+package olmoe.dedup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import olmoe.dedup.minhash.MinHashStep;
+import olmoe.dedup.minhash.ParameterSet;
+import olmoe.filters.Settings;
+import olmoe.tokenizer.cli.ConfigurationException;
+
+/// The steps that `dedup:` offers, by the names that recipes use.
+public final class GlobalSteps {
+    private static final Map<String, Function<Settings, GlobalStep>> STEPS = new TreeMap<>();
+
+    static {
+        STEPS.put("exact", settings -> new ExactText());
+        for (ParameterSet set : ParameterSet.named().values()) {
+            STEPS.put(set.use(), settings -> MinHashStep.of(set, settings));
+        }
+    }
+
+    private GlobalSteps() {}
+
+    public static List<String> names() {
+        return List.copyOf(STEPS.keySet());
+    }
+
+    /// @param use one of the names
+    /// @throws ConfigurationException for settings that the step refuses or does not have
+    public static GlobalStep make(String use, Settings settings) {
+        try {
+            GlobalStep step = STEPS.get(use).apply(settings);
+            settings.done();
+            return step;
+        } catch (IllegalArgumentException e) {
+            throw settings.refused(e.getMessage());
+        }
+    }
+}
