@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import olmoe.filters.Annotate;
 import olmoe.filters.Document;
 import olmoe.filters.Edit;
+import olmoe.filters.Outcome;
 import olmoe.filters.RejectedDocumentException;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
@@ -40,6 +41,9 @@ import olmoe.tokenizer.text.TextView;
 /// again on the input record with every value measured. Without the input it says so and leaves it at
 /// the ledger.
 public final class Explain {
+    /// Characters of a text that are shown.
+    private static final int BEGINNING = 160;
+
     private final Path corpus;
     private final PrintStream out;
     private final CorpusPlan plan;
@@ -187,8 +191,9 @@ public final class Explain {
                 boolean dropped = left != null
                         && left.phase() == phase.before().number()
                         && left.step().equals(name);
-                line(name, dropped ? "dropped: " + left.reason() : "kept", Map.of());
+                line(name, dropped ? "dropped: " + left.reason() + amounts(left) : "kept", Map.of());
                 if (dropped) {
+                    beginnings(document, left, phase);
                     return;
                 }
             }
@@ -210,6 +215,29 @@ public final class Explain {
                 verdict(step.name(), step.judge(ids.toArray()));
             }
         }
+    }
+
+    /// How both texts of a pair begin, as the match saw them.
+    private void beginnings(Document document, Ledger.Entry left, RefinePhase after) throws IOException {
+        out.println("    begins    " + beginning(document.text()));
+        Document other = input(find(left.matchedKey()).get(0));
+        for (RefinePhase phase : plan.refinements().subList(0, after.index())) {
+            if (other != null && phase.steps().run(other) instanceof Outcome.Kept kept) {
+                other = kept.document();
+            } else {
+                other = null;
+            }
+        }
+        out.println("    the other " + (other == null ? "is no longer in the input" : beginning(other.text())));
+    }
+
+    private static String beginning(String text) {
+        StringBuilder begin = new StringBuilder();
+        int[] points = text.codePoints().limit(BEGINNING + 1L).toArray();
+        for (int i = 0; i < Math.min(points.length, BEGINNING); i++) {
+            begin.appendCodePoint(points[i] < ' ' ? ' ' : points[i]);
+        }
+        return begin + (points.length > BEGINNING ? " …" : "");
     }
 
     /// Runs a step and prints what it says; null where it takes the document out of the run.
