@@ -56,7 +56,7 @@ public final class CorpusPlan {
             List<GlobalStep> global = new ArrayList<>();
             while (stepNames.size() < nodes.size() && StepBinding.isGlobal(nodes.get(stepNames.size()))) {
                 ordinals.add(stepNames.size());
-                global.add(StepBinding.global(nodes.get(stepNames.size())));
+                global.add(StepBinding.global(nodes.get(stepNames.size()), resources));
                 stepNames.add(global.get(global.size() - 1).name());
             }
             int number = 2 * refinements.size();

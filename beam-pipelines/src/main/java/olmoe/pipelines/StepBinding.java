@@ -27,12 +27,12 @@ final class StepBinding {
         return node.kind().equals(DEDUP);
     }
 
-    static GlobalStep global(StepNode node) {
+    static GlobalStep global(StepNode node, Resources resources) {
         known(node, GlobalSteps.names());
         if (!node.sources().isEmpty()) {
             throw node.settings().get("sources").mistake("a global step sees all sources");
         }
-        return GlobalSteps.make(node.settings().get("use").text(), new RecipeSettings(node));
+        return GlobalSteps.make(node.settings().get("use").text(), new RecipeSettings(node, resources));
     }
 
     static Steps.Selected local(StepNode node, Resources resources) {
