@@ -146,7 +146,9 @@ final class Chains {
             histogram.forEach((documentsIn, groups) -> sizesNode.put(Integer.toString(documentsIn), groups));
             ArrayNode largest = step.putArray("clusters");
             clusters.stream()
-                    .sorted(Comparator.comparingInt(Cluster::documents).reversed().thenComparing(Cluster::kept))
+                    .sorted(Comparator.comparingInt(Cluster::documents)
+                            .reversed()
+                            .thenComparing(Cluster::kept))
                     .limit(LISTED)
                     .forEach(cluster -> largest.addObject()
                             .put("documents", cluster.documents())

@@ -31,9 +31,7 @@ interface KeyWriter extends Closeable {
         return step instanceof KeyedStep
                 ? new Digests((KeyedStep) step, files.create(MatchPhase.keys(k)))
                 : new Sketches(
-                        (SimilarityStep) step,
-                        files.create(MatchPhase.bands(k)),
-                        files.create(MatchPhase.shingles(k)));
+                        (SimilarityStep) step, files.create(MatchPhase.bands(k)), files.create(MatchPhase.shingles(k)));
     }
 
     /// 16 bytes a row.

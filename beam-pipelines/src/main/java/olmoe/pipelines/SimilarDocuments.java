@@ -56,8 +56,8 @@ final class SimilarDocuments extends PTransform<PCollection<Block>, PCollection<
             int part = parts.ordinal(block);
             int bands = ((SimilarityStep) parts.phase().steps().get(k)).bands();
             String path = parts.path(block) + MatchPhase.bands(k);
-            try (DataInputStream in = new DataInputStream(
-                    new BufferedInputStream(Channels.newInputStream(parts.places().open(path)), 1 << 16))) {
+            try (DataInputStream in = new DataInputStream(new BufferedInputStream(
+                    Channels.newInputStream(parts.places().open(path)), 1 << 16))) {
                 for (int place = next(in); place >= 0; place = next(in)) {
                     BandMember member = BandMember.of(parts.priority(part), rows.key(place), part, rows.row(place));
                     for (int band = 0; band < bands; band++) {

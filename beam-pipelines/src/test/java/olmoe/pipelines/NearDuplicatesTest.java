@@ -87,8 +87,9 @@ class NearDuplicatesTest {
     private static void assertCounts(Path corpus, Map<String, Ledger.Entry> ledger) throws IOException {
         Map<String, Integer> sizes = new TreeMap<>();
         ledger.values().forEach(entry -> sizes.merge(entry.keptKey(), 1, Integer::sum));
-        JsonNode counts =
-                CanonicalJson.read(corpus.resolve("stats/stats.json")).get("duplicates").get(0);
+        JsonNode counts = CanonicalJson.read(corpus.resolve("stats/stats.json"))
+                .get("duplicates")
+                .get(0);
         assertEquals("dedup/minhash", counts.get("step").textValue());
         assertEquals(ledger.size(), counts.get("documents").intValue());
         assertEquals(sizes.size(), counts.get("groups").intValue());
@@ -185,7 +186,8 @@ class NearDuplicatesTest {
                     lines.append(line(i, texts.get(i))).append('\n');
                 }
                 files.put(
-                        folder.resolve(source + file + ".jsonl"), lines.toString().getBytes(StandardCharsets.UTF_8));
+                        folder.resolve(source + file + ".jsonl"),
+                        lines.toString().getBytes(StandardCharsets.UTF_8));
             }
         });
         List<Path> order = new ArrayList<>(new TreeSet<>(files.keySet()));
@@ -227,7 +229,8 @@ class NearDuplicatesTest {
     }
 
     private static Set<String> shingles(String text) {
-        List<String> words = Arrays.stream(text.toLowerCase(java.util.Locale.ROOT).split("[^a-z0-9]+"))
+        List<String> words = Arrays.stream(
+                        text.toLowerCase(java.util.Locale.ROOT).split("[^a-z0-9]+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
         Set<String> shingles = new HashSet<>();
