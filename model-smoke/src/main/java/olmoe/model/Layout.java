@@ -149,6 +149,9 @@ public final class Layout {
     ///
     /// @throws ArithmeticException if the model does not fit one array
     public int arrayLength() {
-        return Math.toIntExact(end);
+        if (end > Integer.MAX_VALUE - 16) {
+            throw new ArithmeticException(end + " parameters do not fit one array, which holds 2^31 at most");
+        }
+        return (int) end;
     }
 }

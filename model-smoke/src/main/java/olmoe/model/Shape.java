@@ -33,6 +33,11 @@ public record Shape(
         double clipQkv,
         boolean normTopK) {
 
+    /// Far above any OLMoE; a configuration that says more is damaged, and is refused before it is believed.
+    private static final int MOST_WIDTH = 1 << 24;
+
+    private static final int MOST_TENSORS = 1 << 20;
+
     public Shape {
         require(vocabulary > 0, "vocabulary must be positive but was " + vocabulary);
         require(hidden > 0, "hidden must be positive but was " + hidden);
@@ -49,6 +54,14 @@ public record Shape(
         require(context > 0, "context must be positive but was " + context);
         require(ropeTheta > 0, "rope theta must be positive but was " + ropeTheta);
         require(normEpsilon > 0, "norm epsilon must be positive but was " + normEpsilon);
+        require(
+                Math.max(Math.max(vocabulary, hidden), Math.max(expertHidden, context)) <= MOST_WIDTH,
+                "vocabulary, hidden, expert hidden and context must be at most " + MOST_WIDTH + " but were "
+                        + vocabulary + ", " + hidden + ", " + expertHidden + " and " + context);
+        require(
+                layers * (9L + 3L * experts) <= MOST_TENSORS,
+                "a model must have at most " + MOST_TENSORS + " tensors but has " + layers + " layers of " + experts
+                        + " experts");
         require(clipQkv >= 0, "clip-qkv must be positive, or 0 for none, but was " + clipQkv);
     }
 

@@ -1,33 +1,31 @@
 package olmoe.model.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import olmoe.model.Layout;
 import olmoe.release.format.CanonicalJson;
-import olmoe.release.format.SafetensorsEntry;
-import olmoe.release.format.SafetensorsReader;
+import olmoe.release.format.SafetensorsType;
 import olmoe.release.format.SafetensorsWriter;
 import olmoe.release.format.Sha256;
 
-/// A checkpoint in the Hugging Face layout: `config.json`, `generation_config.json` and either
-/// `model.safetensors` or shards with `model.safetensors.index.json`.
+/// A checkpoint in one of four layouts: Hugging Face with `config.json` and `model.safetensors` or
+/// shards with an index, experts apart or fused; OLMo's own with `config.yaml`; a GGUF file.
 ///
-/// @param stored where each tensor lies, by name
-public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Map<String, Stored> stored) {
-    static final String WEIGHTS = "model.safetensors";
-    static final String INDEX = "model.safetensors.index.json";
-
-    /// A tensor and the file that holds it.
-    public record Stored(Path file, SafetensorsEntry entry) {}
+/// @param folder where its files are
+/// @param stored where each tensor lies, by stored name
+public record Checkpoint(
+        Path folder, WeightLayout weights, CheckpointConfig config, Layout layout, Map<String, Stored> stored) {
 
     /// Writes the parameters, in {@link Layout} order, as F32. The folder is made if absent; each
     /// file appears whole, the weights last.
@@ -38,101 +36,81 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
                     + " but found " + parameters.length);
         }
         Files.createDirectories(folder);
-        CanonicalJson.write(folder.resolve(CheckpointConfig.FILE), config.toJson());
+        CanonicalJson.write(folder.resolve(CheckpointConfig.FILE), config.toJson(SafetensorsType.F32));
         CanonicalJson.write(folder.resolve("generation_config.json"), config.toGenerationJson());
         SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
         for (Layout.Tensor tensor : layout.tensors()) {
             writer.floats(tensor.name(), tensor.dims(), parameters, tensor.start());
         }
-        writer.write(folder.resolve(WEIGHTS));
+        writer.write(folder.resolve(SafetensorsFolder.WEIGHTS));
     }
 
     /// Reads the configuration and the headers of all weight files, no numbers yet.
     ///
+    /// @param place a folder, or a GGUF file
     /// @throws IOException if a file is missing or broken; tensors that do not fit the configuration
     ///     are no reason here, see {@link #misfits}
-    public static Checkpoint open(Path folder) throws IOException {
-        CheckpointConfig config = CheckpointConfig.read(folder);
-        Map<String, Stored> stored = new TreeMap<>();
-        Path index = folder.resolve(INDEX);
-        if (Files.exists(index)) {
-            readShards(index, stored);
-        } else {
-            readHeader(folder.resolve(WEIGHTS), stored);
+    public static Checkpoint open(Path place) throws IOException {
+        Path gguf = gguf(place);
+        if (gguf != null) {
+            GgufFile file = GgufFile.read(gguf);
+            CheckpointConfig config = GgufConfig.read(gguf, file);
+            return new Checkpoint(
+                    gguf.toAbsolutePath().getParent(),
+                    WeightLayout.GGUF,
+                    config,
+                    new Layout(config.shape()),
+                    file.tensors());
         }
-        return new Checkpoint(folder, config, new Layout(config.shape()), stored);
+        if (!Files.exists(place.resolve(CheckpointConfig.FILE)) && Files.exists(place.resolve(NativeConfig.FILE))) {
+            CheckpointConfig config = NativeConfig.read(place);
+            return new Checkpoint(
+                    place, WeightLayout.NATIVE, config, new Layout(config.shape()), SafetensorsFolder.read(place));
+        }
+        CheckpointConfig config = CheckpointConfig.read(place);
+        Map<String, Stored> stored = SafetensorsFolder.read(place);
+        boolean fused = stored.keySet().stream().anyMatch(name -> name.endsWith(".mlp.experts.gate_up_proj"));
+        return new Checkpoint(
+                place, fused ? WeightLayout.FUSED : WeightLayout.HF, config, new Layout(config.shape()), stored);
     }
 
-    private static void readShards(Path index, Map<String, Stored> stored) throws IOException {
-        JsonNode map = CanonicalJson.read(index).path("weight_map");
-        if (!map.isObject()) {
-            throw new CheckpointException(index, "weight_map", "expected an object of file names, found " + map);
+    /// The place itself if it is a GGUF file, or the only one in a folder that has no configuration.
+    private static Path gguf(Path place) throws IOException {
+        if (place.toString().endsWith(".gguf")) {
+            return place;
         }
-        TreeSet<String> files = new TreeSet<>();
-        for (Map.Entry<String, JsonNode> entry : map.properties()) {
-            String file = entry.getValue().asText();
-            if (file.isEmpty() || file.contains("/") || file.contains("\\")) {
-                throw new CheckpointException(
-                        index, entry.getKey(), "expected the name of a file beside this one, found " + file);
-            }
-            files.add(file);
+        if (!Files.isDirectory(place)
+                || Files.exists(place.resolve(CheckpointConfig.FILE))
+                || Files.exists(place.resolve(NativeConfig.FILE))) {
+            return null;
         }
-        for (String file : files) {
-            readHeader(index.resolveSibling(file), stored);
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(place, "*.gguf")) {
+            stream.forEach(files::add);
         }
-        for (Map.Entry<String, JsonNode> entry : map.properties()) {
-            Stored tensor = stored.get(entry.getKey());
-            String file = entry.getValue().asText();
-            if (tensor == null || !tensor.file().getFileName().toString().equals(file)) {
-                throw new CheckpointException(
-                        index,
-                        entry.getKey(),
-                        "expected in " + file + ", found "
-                                + (tensor == null
-                                        ? "nowhere"
-                                        : "in " + tensor.file().getFileName()));
-            }
-        }
-        for (Map.Entry<String, Stored> entry : stored.entrySet()) {
-            if (!map.has(entry.getKey())) {
-                throw new CheckpointException(
-                        index, entry.getKey(), "expected an entry for a stored tensor, found none");
-            }
-        }
-    }
-
-    private static void readHeader(Path file, Map<String, Stored> stored) throws IOException {
-        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-            for (SafetensorsEntry entry : reader.entries().values()) {
-                Stored before = stored.put(entry.name(), new Stored(file, entry));
-                if (before != null) {
-                    throw new CheckpointException(
-                            file, entry.name(), "expected in one file, found also in " + before.file());
-                }
-            }
-        }
+        return files.size() == 1 ? files.get(0) : null;
     }
 
     /// How the stored tensors differ from what the configuration says, one sentence each: a tensor
     /// missing, of another shape, not of a float type, or that the model does not have.
     public List<String> misfits() {
         List<String> misfits = new ArrayList<>();
-        for (Layout.Tensor tensor : layout.tensors()) {
+        Set<String> expected = new TreeSet<>();
+        for (WeightLayout.StoredTensor tensor : weights.tensors(layout)) {
+            expected.add(tensor.name());
             Stored found = stored.get(tensor.name());
             if (found == null) {
                 misfits.add(tensor.name() + ": expected " + tensor.dims() + ", found no tensor of that name");
-            } else if (!found.entry().dims().equals(tensor.dims())) {
-                misfits.add(tensor.name() + ": expected " + tensor.dims() + ", found "
-                        + found.entry().dims());
-            } else if (!found.entry().type().isFloat()) {
-                misfits.add(tensor.name() + ": expected F32, BF16, F16 or F64, found "
-                        + found.entry().type());
+            } else if (!found.dims().equals(tensor.dims())) {
+                misfits.add(tensor.name() + ": expected " + tensor.dims() + ", found " + found.dims());
+            } else if (!found.type().isFloat()) {
+                misfits.add(tensor.name() + ": expected F32, BF16, F16 or F64, found " + found.type());
             }
         }
         for (String name : stored.keySet()) {
-            if (layout.tensor(name) == null) {
+            if (!expected.contains(name)) {
                 misfits.add(name + ": expected no tensor of that name for this configuration, found "
-                        + stored.get(name).entry().dims());
+                        + stored.get(name).dims());
             }
         }
         return misfits;
@@ -143,7 +121,14 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
     /// @throws CheckpointException if a tensor does not fit
     public double[] doubles() throws IOException {
         double[] parameters = new double[layout.arrayLength()];
-        read((reader, tensor) -> reader.readDoubles(reader.entry(tensor.name()), parameters, tensor.start()));
+        try (WeightReader reader = reader()) {
+            for (Layout.Tensor tensor : layout.tensors()) {
+                ByteBuffer raw = buffer(reader.read(tensor));
+                for (int i = 0; i < tensor.elements(); i++) {
+                    parameters[tensor.start() + i] = Elements.get(raw, reader.type(tensor), i);
+                }
+            }
+        }
         return parameters;
     }
 
@@ -152,23 +137,45 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
     /// @throws CheckpointException if a tensor does not fit
     public float[] floats() throws IOException {
         float[] parameters = new float[layout.arrayLength()];
-        read((reader, tensor) -> reader.readFloats(reader.entry(tensor.name()), parameters, tensor.start()));
+        try (WeightReader reader = reader()) {
+            for (Layout.Tensor tensor : layout.tensors()) {
+                byte[] raw = Elements.convert(reader.read(tensor), reader.type(tensor), SafetensorsType.F32);
+                buffer(raw).asFloatBuffer().get(parameters, tensor.start(), Math.toIntExact(tensor.elements()));
+            }
+        }
         return parameters;
     }
 
-    /// SHA-256 of each tensor's stored bytes, by name: what `training.json` records, so that a later
-    /// reader can tell a tensor that was changed, even one whose shape still fits.
+    private static ByteBuffer buffer(byte[] raw) {
+        return ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// The stored numbers of every tensor of the layout.
+    ///
+    /// @throws CheckpointException if a tensor does not fit
+    WeightReader reader() throws CheckpointException {
+        List<String> misfits = misfits();
+        if (!misfits.isEmpty()) {
+            throw new CheckpointException(
+                    folder, misfits.size() + " tensors do not fit the configuration, the first", misfits.get(0));
+        }
+        return new WeightReader(this);
+    }
+
+    /// The format of most numbers: that of the embedding.
+    public SafetensorsType type() {
+        Stored embedding = stored.get(weights.tensors(layout).get(0).name());
+        return embedding == null ? SafetensorsType.F32 : embedding.type();
+    }
+
+    /// SHA-256 of each tensor's stored numbers, by our name, of those that fit: what `training.json`
+    /// records, so that a later reader can tell a tensor that was changed, even one whose shape still fits.
     public SortedMap<String, String> tensorDigests() throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
-        for (Path file : files()) {
-            try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-                for (SafetensorsEntry entry : reader.entries().values()) {
-                    Sha256.Output digest = new Sha256.Output(OutputStream.nullOutputStream());
-                    reader.readBytes(
-                            entry,
-                            bytes -> digest.write(
-                                    bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining()));
-                    digests.put(entry.name(), digest.hash());
+        try (WeightReader reader = new WeightReader(this)) {
+            for (Layout.Tensor tensor : layout.tensors()) {
+                if (reader.has(tensor)) {
+                    digests.put(tensor.name(), Sha256.of(reader.read(tensor)));
                 }
             }
         }
@@ -176,30 +183,9 @@ public record Checkpoint(Path folder, CheckpointConfig config, Layout layout, Ma
     }
 
     /// The files that hold tensors.
-    public TreeSet<Path> files() {
-        TreeSet<Path> files = new TreeSet<>();
+    public Set<Path> files() {
+        Set<Path> files = new TreeSet<>();
         stored.values().forEach(tensor -> files.add(tensor.file()));
         return files;
-    }
-
-    private interface TensorReader {
-        void read(SafetensorsReader reader, Layout.Tensor tensor) throws IOException;
-    }
-
-    private void read(TensorReader target) throws IOException {
-        List<String> misfits = misfits();
-        if (!misfits.isEmpty()) {
-            throw new CheckpointException(
-                    folder,
-                    misfits.size() + " tensors do not fit " + CheckpointConfig.FILE + ", the first",
-                    misfits.get(0));
-        }
-        for (Path file : files()) {
-            try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-                for (String name : reader.entries().keySet()) {
-                    target.read(reader, layout.tensor(name));
-                }
-            }
-        }
     }
 }

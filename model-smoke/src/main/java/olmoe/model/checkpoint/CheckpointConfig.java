@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import olmoe.model.Shape;
 import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.SafetensorsType;
 
 /// `config.json` of a Hugging Face OLMoE.
 ///
@@ -62,7 +63,9 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
     }
 
     /// `config.json` in the spelling that every version of transformers reads.
-    JsonNode toJson() {
+    ///
+    /// @param type of the weights
+    JsonNode toJson(SafetensorsType type) {
         ObjectNode json = CanonicalJson.object();
         json.putArray("architectures").add("OlmoeForCausalLM");
         json.put("attention_bias", false);
@@ -88,10 +91,19 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         json.put("rope_theta", shape.ropeTheta());
         json.put("router_aux_loss_coef", 0.01);
         json.put("tie_word_embeddings", false);
-        json.put("torch_dtype", "float32");
+        json.put("torch_dtype", name(type));
         json.put("use_cache", true);
         json.put("vocab_size", shape.vocabulary());
         return json;
+    }
+
+    private static String name(SafetensorsType type) {
+        return switch (type) {
+            case BF16 -> "bfloat16";
+            case F16 -> "float16";
+            case F64 -> "float64";
+            default -> "float32";
+        };
     }
 
     JsonNode toGenerationJson() {

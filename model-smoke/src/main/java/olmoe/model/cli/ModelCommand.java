@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "olmoe model",
         description = "Trains, runs and validates an OLMoE.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvalCommand.class, LogitsCommand.class, ValidateCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            EvalCommand.class,
+            LogitsCommand.class,
+            ValidateCommand.class,
+            ConvertCommand.class
+        })
 public final class ModelCommand {
 
     public static void main(String[] args) {

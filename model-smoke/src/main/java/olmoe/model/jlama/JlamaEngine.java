@@ -11,6 +11,8 @@ import jdk.incubator.vector.FloatVector;
 import olmoe.model.Engine;
 import olmoe.model.Shape;
 import olmoe.model.checkpoint.Checkpoint;
+import olmoe.model.checkpoint.Stored;
+import olmoe.model.checkpoint.WeightLayout;
 import olmoe.release.format.SafetensorsType;
 
 /// OLMoE by jlama-core 0.8.4 on its pure Java operations, reading the checkpoint's files by itself.
@@ -46,11 +48,13 @@ public final class JlamaEngine implements Engine, AutoCloseable {
     /// Why jlama cannot run this checkpoint, if it cannot.
     public static Optional<String> limit(Checkpoint checkpoint) throws IOException {
         Shape shape = checkpoint.layout().shape();
-        for (Checkpoint.Stored tensor : checkpoint.stored().values()) {
-            SafetensorsType type = tensor.entry().type();
+        if (checkpoint.weights() != WeightLayout.HF) {
+            return Optional.of("the layout " + checkpoint.weights().label() + " is not one that jlama reads");
+        }
+        for (Stored tensor : checkpoint.stored().values()) {
+            SafetensorsType type = tensor.type();
             if (type != SafetensorsType.F32 && type != SafetensorsType.BF16 && type != SafetensorsType.F16) {
-                return Optional.of(
-                        "jlama reads no " + type + ", as " + tensor.entry().name() + " is");
+                return Optional.of("jlama reads no " + type + ", as " + tensor.name() + " is");
             }
             if (type == SafetensorsType.BF16 && shape.hidden() % BLOCK != 0) {
                 return Optional.of(

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import olmoe.model.Shape;
 import olmoe.model.checkpoint.Checkpoint;
+import olmoe.model.checkpoint.Stored;
 import olmoe.release.format.CanonicalJson;
 
 /// Holds `config.json` against everything that can contradict it: the stored tensors, the tokenizer
@@ -60,10 +61,10 @@ final class ConfigurationAudit {
     }
 
     private int dimension(String name, int axis) {
-        Checkpoint.Stored tensor = checkpoint.stored().get(name);
-        return tensor == null || tensor.entry().dims().size() <= axis
+        Stored tensor = checkpoint.stored().get(name);
+        return tensor == null || tensor.dims().size() <= axis
                 ? -1
-                : tensor.entry().dims().get(axis);
+                : tensor.dims().get(axis);
     }
 
     private static void compare(List<String> wrong, String key, int configured, int stored, String where) {
@@ -87,10 +88,7 @@ final class ConfigurationAudit {
     private void storedType() {
         Map<String, String> names = Map.of("float32", "F32", "bfloat16", "BF16", "float16", "F16", "float64", "F64");
         Map<String, Integer> types = new TreeMap<>();
-        checkpoint
-                .stored()
-                .values()
-                .forEach(tensor -> types.merge(tensor.entry().type().name(), 1, Integer::sum));
+        checkpoint.stored().values().forEach(tensor -> types.merge(tensor.type().name(), 1, Integer::sum));
         String key = config.hasNonNull("dtype") ? "dtype" : "torch_dtype";
         List<String> wrong = new ArrayList<>();
         if (types.size() > 1) {
@@ -171,9 +169,9 @@ final class ConfigurationAudit {
             add("tokenizer", wrong, tokenizer.size() + " ids fit " + rows + " embedding rows; " + end + " ends a text");
         } else {
             if (end == 0) {
-                wrong.add(
-                        "config.json: eos_token_id: expected the id that ends documents, found 0, which is no end "
-                                + "of text in OLMoE's tokenizer (50279 is), and there is no tokenizer.json that says otherwise");
+                wrong.add("config.json: eos_token_id: expected the id that ends documents, found 0, which is no end of"
+                        + " text in OLMoE's tokenizer (50279 is), and there is no tokenizer.json that says"
+                        + " otherwise");
             }
             add("tokenizer", wrong, "no tokenizer.json beside the weights; " + end + " is given as the end of text");
         }

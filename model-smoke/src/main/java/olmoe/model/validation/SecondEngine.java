@@ -8,6 +8,7 @@ import java.util.Optional;
 import olmoe.model.Engine;
 import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.jlama.JlamaEngine;
+import olmoe.model.vector.Kernels;
 
 /// The comparison with an engine that others wrote, as far as it can run the checkpoint.
 ///
@@ -23,7 +24,9 @@ record SecondEngine(Check check, String remark) {
     static SecondEngine compare(Checkpoint checkpoint, Engine engine, List<int[]> sequences, ObjectNode json)
             throws IOException {
         json.put("name", NAME);
-        Optional<String> limit = JlamaEngine.limit(checkpoint);
+        Optional<String> limit = Kernels.hasVectorModule()
+                ? JlamaEngine.limit(checkpoint)
+                : Optional.of("jlama needs the module jdk.incubator.vector");
         if (limit.isPresent()) {
             json.put("not-run", limit.get());
             String message = "not compared with " + NAME + ": " + limit.get();

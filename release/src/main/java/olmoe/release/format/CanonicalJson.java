@@ -44,7 +44,7 @@ public final class CanonicalJson {
             }
             return node;
         } catch (IOException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(file + ": " + firstLine(e), e);
         }
     }
 
@@ -55,8 +55,12 @@ public final class CanonicalJson {
         try {
             return MAPPER.readTree(bytes);
         } catch (IOException e) {
-            throw new IOException(name + ": " + e.getMessage(), e);
+            throw new IOException(name + ": " + firstLine(e), e);
         }
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).split("\n", 2)[0];
     }
 
     public static byte[] bytes(JsonNode node) {

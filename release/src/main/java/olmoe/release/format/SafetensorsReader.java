@@ -64,6 +64,11 @@ public final class SafetensorsReader implements Closeable {
         return file;
     }
 
+    /// Where in the file the offsets of the entries begin.
+    public long dataBegin() {
+        return dataBegin;
+    }
+
     /// The strings of `__metadata__`, sorted by key.
     public Map<String, String> metadata() {
         return header.metadata();

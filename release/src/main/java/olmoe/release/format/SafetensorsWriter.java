@@ -67,6 +67,31 @@ public final class SafetensorsWriter {
         return add(name, type, dims, stored.length / size, (buffer, i) -> buffer.put(stored, i * size, size));
     }
 
+    /// Gives the stored little-endian bytes of a tensor.
+    @FunctionalInterface
+    public interface Producer {
+        byte[] produce() throws IOException;
+    }
+
+    /// Adds a tensor of any type whose bytes are asked for when they are written, one tensor after the
+    /// other, so that no more than one is in memory.
+    public SafetensorsWriter produced(String name, SafetensorsType type, List<Integer> dims, Producer producer) {
+        return add(name, type, dims, Integer.MAX_VALUE, new Content() {
+            private byte[] stored;
+
+            @Override
+            public void put(ByteBuffer buffer, int i) throws IOException {
+                if (i == 0) {
+                    stored = producer.produce();
+                }
+                buffer.put(stored, i * type.bytes(), type.bytes());
+                if ((i + 1) * type.bytes() == stored.length) {
+                    stored = null;
+                }
+            }
+        });
+    }
+
     /// Writes the file under a temporary name beside it and renames it, so that no reader sees half of one.
     public void write(Path file) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
@@ -101,7 +126,7 @@ public final class SafetensorsWriter {
     }
 
     private interface Content {
-        void put(ByteBuffer buffer, int element);
+        void put(ByteBuffer buffer, int element) throws IOException;
     }
 
     private record Pending(String name, SafetensorsType type, List<Integer> dims, int elements, Content content) {}
