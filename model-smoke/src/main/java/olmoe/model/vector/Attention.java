@@ -64,6 +64,46 @@ final class Attention {
         }
     }
 
+    /// The same for rows that follow `start` earlier ones, whose keys and values are in the panels as
+    /// theirs are. Gives the bytes that a pass over the whole sequence gives.
+    ///
+    /// @param row the first of `count` rows
+    /// @param keys (size, capacity)
+    /// @param values (capacity, size)
+    void forwardCached(
+            int group,
+            int row,
+            int count,
+            int start,
+            Panels keys,
+            Panels values,
+            float[] rotated,
+            float[] mixed,
+            Scratch scratch) {
+        float[] scores = scratch.floats(0, ROW_BLOCK * scoreStride);
+        for (int head = group * perGroup(); head < (group + 1) * perGroup(); head++) {
+            for (int from = start; from < start + count; from += ROW_BLOCK) {
+                int to = Math.min(start + count, from + ROW_BLOCK);
+                int first = row + from - start;
+                probabilities(rotated, first * rotatedStride + head * size, keys, from, to, scores, 0);
+                int mix = first * shape.hidden() + head * size;
+                gemm.multiply(
+                        scores,
+                        0,
+                        scoreStride,
+                        to - from,
+                        values,
+                        0,
+                        values.count(),
+                        to,
+                        mixed,
+                        mix,
+                        shape.hidden(),
+                        false);
+            }
+        }
+    }
+
     /// Writes this task's columns of `dRotated` and of the values in `dProjected`.
     void backward(
             int task,

@@ -56,6 +56,17 @@ final class AttentionBlock {
     /// @param x (rows, hidden) residual stream
     /// @param y the stream after this block
     void forward(float[] parameters, float[] x, float[] y, Run run, Batch batch) {
+        project(parameters, x, run, batch);
+        batch.workers()
+                .run(
+                        batch.windows() * shape.keyValueHeads(),
+                        (task, worker) -> batch.attention()
+                                .forward(task, run.rotated, run.projected, run.mixed, batch.scratch(worker)));
+        finish(x, y, run, batch);
+    }
+
+    /// Fills in queries and keys, turned, and values.
+    void project(float[] parameters, float[] x, Run run, Batch batch) {
         batch.byRows((row, count, worker) -> {
             for (int i = row; i < row + count; i++) {
                 int at = i * hidden;
@@ -75,11 +86,10 @@ final class AttentionBlock {
                 rotate(parameters, run, i, batch);
             }
         });
-        batch.workers()
-                .run(
-                        batch.windows() * shape.keyValueHeads(),
-                        (task, worker) -> batch.attention()
-                                .forward(task, run.rotated, run.projected, run.mixed, batch.scratch(worker)));
+    }
+
+    /// Adds what the heads have mixed to the stream.
+    void finish(float[] x, float[] y, Run run, Batch batch) {
         batch.byRows((row, count, worker) -> {
             int at = row * hidden;
             System.arraycopy(x, at, y, at, count * hidden);
@@ -106,7 +116,7 @@ final class AttentionBlock {
             clip(run.rotated, to, rotatedWidth);
             clip(run.projected, from + rotatedWidth, keyValue);
         }
-        batch.rope().turn(run.rotated, to, shape.heads() + shape.keyValueHeads(), i % batch.length(), 1f);
+        batch.rope().turn(run.rotated, to, shape.heads() + shape.keyValueHeads(), batch.position(i), 1f);
     }
 
     private void clip(float[] x, int at, int length) {

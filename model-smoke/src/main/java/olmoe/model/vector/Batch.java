@@ -13,6 +13,7 @@ final class Batch {
     private final Scratch[] scratch;
     private final Attention attention;
     private final Rope rope;
+    private final int[] positions; // of each row, or null: its place in the window
 
     /// A task over rows `row` to `row + count - 1`.
     @FunctionalInterface
@@ -27,6 +28,22 @@ final class Batch {
         scratch = Scratch.of(workers);
         attention = new Attention(kernels, shape, length);
         rope = new Rope(shape, length);
+        positions = null;
+    }
+
+    /// Rows that go on from earlier ones, each at a position of its own.
+    Batch(Rope rope, int[] positions, Workers workers, Scratch[] scratch) {
+        windows = 1;
+        length = positions.length;
+        this.workers = workers;
+        this.scratch = scratch;
+        attention = null;
+        this.rope = rope;
+        this.positions = positions;
+    }
+
+    int position(int row) {
+        return positions == null ? row % length : positions[row];
     }
 
     int windows() {

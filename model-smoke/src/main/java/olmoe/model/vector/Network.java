@@ -73,6 +73,41 @@ public final class Network {
         tasks.add(() -> matrix.packBackward(parameters));
     }
 
+    /// Sequences that grow token by token.
+    ///
+    /// @param budget bytes that keys and values of all sequences may take together
+    public Decoding decoding(int sequences, long budget) {
+        return new Decoding(this, sequences, budget);
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    float[] parameters() {
+        return parameters;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    AttentionBlock attention(int layer) {
+        return attentions.get(layer);
+    }
+
+    ExpertBlock experts(int layer) {
+        return experts.get(layer);
+    }
+
+    OutputHead head() {
+        return head;
+    }
+
     /// Memory for batches of `windows` sequences of `length` tokens each. One run at a time uses it.
     public Run run(int windows, int length) {
         return new Run(windows, length);

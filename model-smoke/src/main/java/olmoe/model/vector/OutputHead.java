@@ -51,7 +51,7 @@ final class OutputHead {
         }
     }
 
-    private void multiply(float[] normed, int row, int count, float[] to, int toAt, int stride, Batch batch) {
+    void multiply(float[] normed, int row, int count, float[] to, int toAt, int stride, Batch batch) {
         int panels = output.panels();
         batch.workers().run((panels + PANELS_A_TASK - 1) / PANELS_A_TASK, (task, worker) -> {
             int from = task * PANELS_A_TASK;
