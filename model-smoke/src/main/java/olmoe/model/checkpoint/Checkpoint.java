@@ -120,12 +120,22 @@ public record Checkpoint(
     ///
     /// @throws CheckpointException if a tensor does not fit
     public double[] doubles() throws IOException {
+        return doublesAs(this);
+    }
+
+    /// The same, each tensor rounded to the number format that another checkpoint of this shape stores it
+    /// in, as {@link Conversion} rounds.
+    ///
+    /// @throws CheckpointException if a tensor of either does not fit
+    public double[] doublesAs(Checkpoint other) throws IOException {
         double[] parameters = new double[layout.arrayLength()];
-        try (WeightReader reader = reader()) {
+        try (WeightReader reader = reader();
+                WeightReader format = other.reader()) {
             for (Layout.Tensor tensor : layout.tensors()) {
-                ByteBuffer raw = buffer(reader.read(tensor));
+                SafetensorsType type = format.type(tensor);
+                ByteBuffer raw = buffer(Elements.convert(reader.read(tensor), reader.type(tensor), type));
                 for (int i = 0; i < tensor.elements(); i++) {
-                    parameters[tensor.start() + i] = Elements.get(raw, reader.type(tensor), i);
+                    parameters[tensor.start() + i] = Elements.get(raw, type, i);
                 }
             }
         }

@@ -31,6 +31,15 @@ final class ValidateCommand implements Callable<Integer> {
     private Path corpus;
 
     @Option(
+            names = "--reference",
+            paramLabel = "PATH",
+            description = {
+                "a checkpoint that this one must be, rounded to its number format, or logits to give again, as",
+                "olmoe model logits writes them (.jsonl)"
+            })
+    private Path reference;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
             description = "folder for validation.json and manifest.json; stdout without it")
@@ -45,9 +54,13 @@ final class ValidateCommand implements Callable<Integer> {
         if (corpus != null) {
             requireFolder("--corpus", corpus);
         }
+        if (reference != null && !Files.exists(reference)) {
+            throw new ConfigurationException(
+                    "--reference: expected a checkpoint or logits, found none at " + reference);
+        }
         Validation validation;
         try (Workers workers = new Workers(compute.threads())) {
-            validation = Validation.of(folder, corpus, workers);
+            validation = Validation.of(folder, corpus, reference, workers);
         }
         if (output == null) {
             System.out.print(CanonicalJson.string(validation.json()));

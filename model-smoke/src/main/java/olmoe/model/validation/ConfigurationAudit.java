@@ -9,15 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import olmoe.model.Shape;
 import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.checkpoint.Stored;
+import olmoe.model.checkpoint.WeightLayout;
 import olmoe.release.format.CanonicalJson;
 
 /// Holds `config.json` against everything that can contradict it: the stored tensors, the tokenizer
 /// beside it, `generation_config.json`, what training recorded; and against what has gone wrong in
 /// published OLMoE releases: an end id of 0, a class default for the expert width, a missing epsilon.
 final class ConfigurationAudit {
+    private static final Pattern BRANCH = Pattern.compile("step([0-9]{1,9})-tokens([0-9]{1,9})B");
+    private static final long RELEASED_BATCH_TOKENS = 4_194_304;
+
     private final Checkpoint checkpoint;
     private final JsonNode config;
     private final List<Check> checks = new ArrayList<>();
@@ -28,10 +34,13 @@ final class ConfigurationAudit {
     }
 
     static List<Check> of(Checkpoint checkpoint, TrainingRecord training, Path corpus) throws IOException {
-        JsonNode config = CanonicalJson.read(checkpoint.folder().resolve("config.json"));
+        Path file = checkpoint.folder().resolve("config.json");
+        JsonNode config = Files.exists(file) ? CanonicalJson.read(file) : CanonicalJson.object();
         ConfigurationAudit audit = new ConfigurationAudit(checkpoint, config);
         audit.sizes();
         audit.epsilon();
+        audit.traps();
+        audit.branch();
         audit.storedType();
         audit.training(training);
         audit.tokenizer(corpus);
@@ -40,6 +49,14 @@ final class ConfigurationAudit {
 
     /// Sizes that the tensors themselves tell; top-k is none of them.
     private void sizes() {
+        if (checkpoint.weights() != WeightLayout.HF) {
+            add(
+                    "config-sizes",
+                    List.of(),
+                    "sizes are read together with the tensors of "
+                            + checkpoint.weights().label());
+            return;
+        }
         Shape shape = checkpoint.config().shape();
         List<String> wrong = new ArrayList<>();
         String embedding = "model.embed_tokens.weight";
@@ -78,11 +95,59 @@ final class ConfigurationAudit {
         checks.add(new Check(
                 "config-epsilon",
                 true,
-                given
-                        ? "rms_norm_eps is "
+                given || checkpoint.weights() == WeightLayout.NATIVE || checkpoint.weights() == WeightLayout.GGUF
+                        ? "the norms' epsilon is "
                                 + CanonicalJson.number(
                                         checkpoint.config().shape().normEpsilon())
                         : "rms_norm_eps is absent, as in the released OLMoE, and read as 1e-5"));
+    }
+
+    /// What has gone wrong in published files of this family, one by one.
+    private void traps() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        Shape shape = checkpoint.config().shape();
+        if (shape.clipQkv() != 0) {
+            wrong.add("config.json: clip_qkv: expected null, because the training code bounds q, k and v before their "
+                    + "norm and transformers after it, found " + CanonicalJson.number(shape.clipQkv()));
+        }
+        if (shape.normTopK()) {
+            wrong.add("config.json: norm_topk_prob: expected false, as every OLMoE was trained, found true");
+        }
+        if (shape.expertHidden() == 2048 && shape.hidden() == 2048) {
+            wrong.add("config.json: intermediate_size: expected 1024, found 2048, which is the class's default");
+        }
+        for (String name : List.of("special_tokens_map.json", "tokenizer_config.json")) {
+            Path file = checkpoint.folder().resolve(name);
+            if (!Files.exists(file)) {
+                continue;
+            }
+            JsonNode tokens = CanonicalJson.read(file);
+            for (String key : List.of("bos_token", "eos_token")) {
+                JsonNode token = tokens.path(key);
+                String content = token.isObject() ? token.path("content").asText() : token.asText();
+                if (content.contains("IP_ADDRESS")) {
+                    wrong.add(name + ": " + key + ": expected a token that bounds texts, found " + content
+                            + ", which stands for masked addresses");
+                }
+            }
+        }
+        add("config-traps", wrong, "none of the known mistakes of published OLMoE files");
+    }
+
+    /// `step<S>-tokens<N>B`, as branches of the release are called: N is what S steps of 4,194,304 tokens make.
+    private void branch() {
+        String name =
+                checkpoint.folder().toAbsolutePath().normalize().getFileName().toString();
+        Matcher branch = BRANCH.matcher(name);
+        if (!branch.matches()) {
+            return;
+        }
+        long tokens = Math.multiplyExact(Long.parseLong(branch.group(1)), RELEASED_BATCH_TOKENS) / 1_000_000_000;
+        List<String> wrong = new ArrayList<>();
+        if (tokens != Long.parseLong(branch.group(2))) {
+            wrong.add(name + ": expected tokens" + tokens + "B for that step, found tokens" + branch.group(2) + "B");
+        }
+        add("branch", wrong, name + " names its tokens as its steps make them");
     }
 
     private void storedType() {
@@ -91,7 +156,7 @@ final class ConfigurationAudit {
         checkpoint.stored().values().forEach(tensor -> types.merge(tensor.type().name(), 1, Integer::sum));
         String key = config.hasNonNull("dtype") ? "dtype" : "torch_dtype";
         List<String> wrong = new ArrayList<>();
-        if (types.size() > 1) {
+        if (types.size() > 1 && checkpoint.weights() != WeightLayout.GGUF) {
             wrong.add("expected tensors of one dtype, found " + types);
         }
         String claimed = config.path(key).asText();
@@ -128,7 +193,8 @@ final class ConfigurationAudit {
         add("config-training", wrong, "config.json has the " + compared + " settings that training recorded");
     }
 
-    private static String key(String setting) {
+    /// The key of config.json for one of {@link olmoe.model.Shape#settings}.
+    static String key(String setting) {
         return switch (setting) {
             case "vocabulary" -> "vocab_size";
             case "hidden" -> "hidden_size";

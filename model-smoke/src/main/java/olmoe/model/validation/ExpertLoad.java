@@ -7,6 +7,8 @@ import olmoe.model.Shape;
 
 /// How many routed tokens each expert of each layer received.
 final class ExpertLoad {
+    private static final int ENOUGH = 16; // choices for each expert
+
     private final long[][] counts; // (layers, experts)
 
     ExpertLoad(Shape shape) {
@@ -35,6 +37,22 @@ final class ExpertLoad {
             entropy -= share == 0 ? 0 : share * StrictMath.log(share);
         }
         return entropy;
+    }
+
+    /// Fails where most of a layer's experts are never chosen though there was enough to choose: a router
+    /// that has collapsed, or rows of it that were lost.
+    Check health() {
+        for (int l = 0; l < counts.length; l++) {
+            long assignments = Arrays.stream(counts[l]).sum();
+            if (assignments >= (long) ENOUGH * counts[l].length && dead(l) > counts[l].length / 2) {
+                return new Check(
+                        "router",
+                        false,
+                        "layer " + l + ": expected most experts to be chosen in " + assignments + " choices, found "
+                                + dead(l) + " of " + counts[l].length + " never chosen");
+            }
+        }
+        return new Check("router", true, "no layer leaves most of its experts unused");
     }
 
     void write(ArrayNode routing) {

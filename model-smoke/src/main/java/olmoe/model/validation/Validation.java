@@ -36,13 +36,15 @@ public final class Validation {
 
     private final Path folder;
     private final Path corpus;
+    private final Path reference;
     private final List<Check> checks = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final ObjectNode json = CanonicalJson.object();
 
-    private Validation(Path folder, Path corpus) {
+    private Validation(Path folder, Path corpus, Path reference) {
         this.folder = folder;
         this.corpus = corpus;
+        this.reference = reference;
     }
 
     /// @param folder a checkpoint in the Hugging Face layout; `training.json` and `manifest.json` of
@@ -50,7 +52,13 @@ public final class Validation {
     /// @param corpus of the held-out windows, or null: then the engines are compared on made-up ids,
     ///     and there is no loss
     public static Validation of(Path folder, Path corpus, Workers workers) throws IOException {
-        Validation validation = new Validation(folder, corpus);
+        return of(folder, corpus, null, workers);
+    }
+
+    /// @param reference what the checkpoint is held against: another checkpoint, or a file of logits as
+    ///     `olmoe model logits` writes them; or null
+    public static Validation of(Path folder, Path corpus, Path reference, Workers workers) throws IOException {
+        Validation validation = new Validation(folder, corpus, reference);
         validation.run(workers);
         validation.writeChecks();
         return validation;
@@ -150,6 +158,9 @@ public final class Validation {
         }
         List<int[]> compared = heldOut.isEmpty() ? madeUp(shape) : spread(heldOut);
         Engine engine = new VectorEngine(layout, narrow, workers);
+        if (reference != null) {
+            reference(checkpoint, parameters, engine, compared);
+        }
         logits(LogitsGate.compare(new ScalarModel(layout, parameters), engine, compared));
         SecondEngine second = SecondEngine.compare(checkpoint, engine, compared, json.putObject("second-engine"));
         checks.add(second.check());
@@ -161,10 +172,39 @@ public final class Validation {
                     .put("windows", evaluation.windows())
                     .put("tokens", evaluation.tokens())
                     .put("predicted-tokens", evaluation.predictedTokens())
-                    .put("loss", evaluation.loss());
+                    .put("loss", evaluation.loss())
+                    .put("perplexity", StrictMath.exp(evaluation.loss()));
             checks.add(loss(evaluation, shape, training));
         }
         evaluation.load().write(json.putArray("routing"));
+        checks.add(evaluation.load().health());
+    }
+
+    private void reference(Checkpoint checkpoint, double[] parameters, Engine engine, List<int[]> sequences)
+            throws IOException {
+        LogitsGate gate;
+        if (Files.isRegularFile(reference) && reference.toString().endsWith(".jsonl")) {
+            RecordedLogits recorded = RecordedLogits.read(reference);
+            gate = LogitsGate.compare(recorded, engine, recorded.ids());
+        } else {
+            Checkpoint stated = Checkpoint.open(reference);
+            Check settings = ReferenceAudit.settings(checkpoint, stated);
+            checks.add(settings);
+            if (!stated.layout().tensors().equals(checkpoint.layout().tensors())) {
+                return;
+            }
+            double[] expected = stated.doublesAs(checkpoint);
+            checks.add(ReferenceAudit.tensors(checkpoint, stated, expected, parameters));
+            gate = LogitsGate.compare(new ScalarModel(stated.layout(), expected), engine, sequences);
+        }
+        checks.add(new Check(
+                "reference-logits",
+                gate.holds(),
+                gate.holds()
+                        ? "logits within " + LogitsGate.TOLERANCE + " of the reference on " + gate.tokens() + " tokens"
+                        : "expected the reference's logits within " + LogitsGate.TOLERANCE
+                                + " and its leading tokens, found a difference of " + brief(gate.maxDifference())
+                                + (gate.place() == null ? "" : ", first at " + gate.place())));
     }
 
     private Check fit(HeldOutWindows heldOut, Shape shape) {
