@@ -1,0 +1,63 @@
+package olmoe.dedup.exact;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import olmoe.dedup.Digest;
+import olmoe.filters.Document;
+import olmoe.filters.Settings;
+import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.cli.Suggestion;
+
+/// What makes two documents one: `text`, `normalised` text, `url` or a `json-path` into the metadata. A
+/// document that has no such key is no duplicate of any other.
+public final class ExactKey {
+    private static final String TEXT = "text";
+    private static final String NORMALISED = "normalised";
+    private static final String URL = "url";
+    private static final String JSON_PATH = "json-path";
+    private static final List<String> KINDS = List.of(TEXT, NORMALISED, URL, JSON_PATH);
+
+    private final String kind;
+    private final JsonPath path; // or null
+
+    private ExactKey(String kind, JsonPath path) {
+        this.kind = kind;
+        this.path = path;
+    }
+
+    /// `by`, `text` if it is not there, and `path` for `json-path`.
+    ///
+    /// @throws ConfigurationException for another kind
+    /// @throws IllegalArgumentException for a path that is none
+    public static ExactKey of(Settings settings) {
+        String kind = settings.text("by", TEXT);
+        if (!KINDS.contains(kind)) {
+            throw settings.refused("by: expected " + String.join(", ", KINDS) + ", found " + kind
+                    + Suggestion.of(kind, KINDS));
+        }
+        return new ExactKey(kind, kind.equals(JSON_PATH) ? JsonPath.of(settings.text("path", "")) : null);
+    }
+
+    /// For the ledger and the card: `exact`, `exact/url`, `exact/json-path:$.warc.date`.
+    public String name() {
+        return kind.equals(TEXT) ? "exact" : "exact/" + kind + (path == null ? "" : ":" + path);
+    }
+
+    /// Equal for documents that are one.
+    public Digest digest(Document document) {
+        return Digest.of(value(document)
+                .map(value -> "=" + value)
+                .orElseGet(() -> "none " + document.key())
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    Optional<String> value(Document document) {
+        return switch (kind) {
+            case TEXT -> Optional.of(document.text());
+            case NORMALISED -> Optional.of(NormalisedText.of(document.text()));
+            case URL -> Optional.ofNullable(document.url()).map(NormalisedUrl::of);
+            default -> path.find(document.metadata());
+        };
+    }
+}
