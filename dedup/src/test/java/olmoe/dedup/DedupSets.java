@@ -34,7 +34,8 @@ public final class DedupSets {
             String id = row.get("id").asText();
             String text = shared.get(id);
             if (row.has("file")) {
-                Path file = golden.shared().resolve("data").resolve(row.get("file").asText());
+                Path file =
+                        golden.shared().resolve("data").resolve(row.get("file").asText());
                 if (!files.containsKey(file.toString())) {
                     files.put(file.toString(), lines(file));
                 }

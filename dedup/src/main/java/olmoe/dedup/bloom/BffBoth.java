@@ -16,8 +16,7 @@ import olmoe.tokenizer.text.TextView;
 ///
 /// @param repaired whether all paragraphs are looked at. bff itself never moves on from the first one:
 ///     it takes every n-gram that ends later for one over a border, so that only a first paragraph can leave
-public record BffBoth(Keys keys, int minNgram, int ngram, double threshold, boolean repaired)
-        implements Deduplicator {
+public record BffBoth(Keys keys, int minNgram, int ngram, double threshold, boolean repaired) implements Deduplicator {
     private static final CodePoints TABLE = CodePoints.unicode16();
 
     public BffBoth {

@@ -21,7 +21,8 @@ public final class BloomFilter implements Keys {
     /// @param falsePositives wanted rate when full, above 0 and at most 0.5
     public BloomFilter(long bytes, double falsePositives) {
         if (bytes < 8 || bytes > MOST_BYTES) {
-            throw new IllegalArgumentException("memory must be between 8 and " + MOST_BYTES + " bytes but was " + bytes);
+            throw new IllegalArgumentException(
+                    "memory must be between 8 and " + MOST_BYTES + " bytes but was " + bytes);
         }
         if (!(falsePositives > 0 && falsePositives <= 0.5)) {
             throw new IllegalArgumentException(

@@ -71,8 +71,7 @@ public record DolmaParagraphs(Keys keys, int ngram, int stride, double threshold
     }
 
     private double whole(int[] points, int start, int end, long[] counts) {
-        boolean known =
-                seen(NGramKeys.hash(points, start, end, HIGH), NGramKeys.hash(points, start, end, LOW));
+        boolean known = seen(NGramKeys.hash(points, start, end, HIGH), NGramKeys.hash(points, start, end, LOW));
         counts[0] += known ? 1 : 0;
         counts[1]++;
         return known ? 1 : 0;

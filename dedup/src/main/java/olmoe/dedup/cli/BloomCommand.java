@@ -110,8 +110,7 @@ final class BloomCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!MODES.containsKey(mode)) {
-            throw new ConfigurationException(
-                    "--mode: no mode is named " + mode + Suggestion.of(mode, MODES.keySet()));
+            throw new ConfigurationException("--mode: no mode is named " + mode + Suggestion.of(mode, MODES.keySet()));
         }
         Keys keys;
         Deduplicator deduplicator;
@@ -142,12 +141,18 @@ final class BloomCommand implements Callable<Integer> {
             known += decision.contained();
             if (decision.dropped()) {
                 dropped++;
-                rows.write(row(lines).put("dropped", true).put("known", decision.contained()).put("ngrams", decision.ngrams()));
+                rows.write(row(lines)
+                        .put("dropped", true)
+                        .put("known", decision.contained())
+                        .put("ngrams", decision.ngrams()));
                 continue;
             }
             for (Decision.Cut cut : decision.cuts()) {
                 paragraphs++;
-                rows.write(row(lines).put("start", cut.start()).put("end", cut.end()).put("score", cut.score()));
+                rows.write(row(lines)
+                        .put("start", cut.start())
+                        .put("end", cut.end())
+                        .put("score", cut.score()));
             }
             byte[] line = lines.bytes();
             if (!decision.cuts().isEmpty()) {

@@ -33,8 +33,8 @@ public final class ExactKey {
     public static ExactKey of(Settings settings) {
         String kind = settings.text("by", TEXT);
         if (!KINDS.contains(kind)) {
-            throw settings.refused("by: expected " + String.join(", ", KINDS) + ", found " + kind
-                    + Suggestion.of(kind, KINDS));
+            throw settings.refused(
+                    "by: expected " + String.join(", ", KINDS) + ", found " + kind + Suggestion.of(kind, KINDS));
         }
         return new ExactKey(kind, kind.equals(JSON_PATH) ? JsonPath.of(settings.text("path", "")) : null);
     }

@@ -43,7 +43,10 @@ public final class JsonPath {
                 while (end < path.length() && path.charAt(end) >= '0' && path.charAt(end) <= '9') {
                     end++;
                 }
-                sound = path.charAt(at) == '[' && end > at + 1 && end < at + 11 && end < path.length()
+                sound = path.charAt(at) == '['
+                        && end > at + 1
+                        && end < at + 11
+                        && end < path.length()
                         && path.charAt(end) == ']';
                 if (sound) {
                     parsed.steps.add(Math.toIntExact(Long.parseLong(path.substring(at + 1, end))));

@@ -19,8 +19,7 @@ final class Bits implements Closeable {
         file = Files.createTempFile(folder, "marks", ".bin");
         long longs = (size >> 6) + 1;
         segments = new LongBuffer[(int) ((longs >> SEGMENT_BITS) + 1)];
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             for (int i = 0; i < segments.length; i++) {
                 long from = (long) i << SEGMENT_BITS;
                 long count = Math.min(1L << SEGMENT_BITS, longs - from);

@@ -75,7 +75,8 @@ public final class Symbols implements Closeable {
             segments = new MappedByteBuffer[(int) ((bytes >> SEGMENT_BITS) + 1)];
             for (int i = 0; i < segments.length; i++) {
                 long from = (long) i << SEGMENT_BITS;
-                segments[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(1L << SEGMENT_BITS, bytes - from));
+                segments[i] =
+                        channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(1L << SEGMENT_BITS, bytes - from));
                 segments[i].order(ByteOrder.LITTLE_ENDIAN);
             }
         }

@@ -32,11 +32,10 @@ class DolmaGoldenTest {
         List<String> expected = DedupSets.lines(fixtures.resolve("expected/" + name + ".json.gz"));
         assertEquals(10, expected.size());
         for (int i = 0; i < expected.size(); i++) {
-            Decision decision =
-                    mode.next(TextView.of(JSON.readTree(documents.get(i)).get("text").asText()));
+            Decision decision = mode.next(
+                    TextView.of(JSON.readTree(documents.get(i)).get("text").asText()));
             List<String> spans = new ArrayList<>();
-            for (JsonNode span :
-                    JSON.readTree(expected.get(i)).at("/attributes/bff_duplicate_paragraph_spans")) {
+            for (JsonNode span : JSON.readTree(expected.get(i)).at("/attributes/bff_duplicate_paragraph_spans")) {
                 spans.add(span.get(0) + " " + span.get(1) + " " + span.get(2).asDouble());
             }
             // The expected file leaves out paragraphs at the threshold itself, which the program marks, and

@@ -37,7 +37,8 @@ class ExactKeyTest {
     void normalisesUrlsAsDclmDoes() {
         GoldenDocuments golden = GoldenDocuments.orSkip(488);
         Map<String, String> urls = new HashMap<>();
-        golden.rows("urls").forEach(row -> urls.put(row.get("id").asText(), row.get("url").asText()));
+        golden.rows("urls")
+                .forEach(row -> urls.put(row.get("id").asText(), row.get("url").asText()));
         int compared = 0;
         for (JsonNode row : golden.rows("verdicts-urls")) {
             if (row.get("v").asText().equals("normalize-url/dclm")) {
@@ -84,7 +85,22 @@ class ExactKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "$", "a.b", "$.", "$..a", "$.*", "$.a[", "$.a[]", "$.a[x]", "$.a[-1]", "$[1", "$.a]", "$.a[99999999999]"})
+    @ValueSource(
+            strings = {
+                "",
+                "$",
+                "a.b",
+                "$.",
+                "$..a",
+                "$.*",
+                "$.a[",
+                "$.a[]",
+                "$.a[x]",
+                "$.a[-1]",
+                "$[1",
+                "$.a]",
+                "$.a[99999999999]"
+            })
     void refusesAPathThatNamesNoSinglePlace(String path) {
         assertThrows(IllegalArgumentException.class, () -> JsonPath.of(path));
     }

@@ -82,7 +82,8 @@ class RepeatedWindowsTest {
                 for (byte[] document : documents) {
                     symbols.add(document);
                 }
-                try (RepeatedWindows windows = new RepeatedWindows(symbols, 100, run == 0 ? 1 << 16 : 1 << 24, folder)) {
+                try (RepeatedWindows windows =
+                        new RepeatedWindows(symbols, 100, run == 0 ? 1 << 16 : 1 << 24, folder)) {
                     assertTrue(run == 0 ? windows.passes() > 20 : windows.passes() == 1, "passes " + windows.passes());
                     found[run] = windows.spans(5, true);
                 }

@@ -28,11 +28,13 @@ class SubstringGoldenTest {
     @Test
     void coversWhatTheReferenceCoversInBytesAndInTokens() throws IOException {
         GoldenDocuments golden = GoldenDocuments.orSkip(3549);
-        Encoder encoder = Tokenizer.read(golden.shared().resolve("data/tokenizers/allenai_gpt-neox-olmo-dolma-v1_5.json"))
+        Encoder encoder = Tokenizer.read(
+                        golden.shared().resolve("data/tokenizers/allenai_gpt-neox-olmo-dolma-v1_5.json"))
                 .encoder();
         Map<String, Map<String, JsonNode>> expected = new TreeMap<>();
         for (JsonNode row : golden.rows("exact-substring")) {
-            expected.computeIfAbsent(row.get("set").asText() + " " + row.get("v").asText(), key -> new HashMap<>())
+            expected.computeIfAbsent(
+                            row.get("set").asText() + " " + row.get("v").asText(), key -> new HashMap<>())
                     .put(row.get("id").asText(), row);
         }
         int compared = 0;
