@@ -10,8 +10,11 @@ import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
 import olmoe.filters.rule.olmo.OlmoRepetitionTokens;
+import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Format;
+import olmoe.pipelines.io.Inputs;
 import olmoe.pipelines.io.Places;
+import olmoe.pipelines.io.Reading;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
@@ -97,8 +100,8 @@ public final class CorpusPlan {
             for (String path : source.inputs().keySet()) {
                 Format format = Format.of(path)
                         .orElseThrow(() ->
-                                source.place().mistake("expected .warc, .warc.gz, .jsonl or .jsonl.gz, found " + path));
-                if (format == Format.WARC && !extracts) {
+                                source.place().mistake("expected " + Format.EXPECTED + ", found " + path));
+                if (format.pages() && !extracts) {
                     throw source.place()
                             .mistake("expected an extract step before the first global one, since " + path
                                     + " has pages, found none");
@@ -206,8 +209,11 @@ public final class CorpusPlan {
         return recipe.sources().stream().map(Source::name).toList().indexOf(source);
     }
 
-    int maxDocumentBytes(String source) {
-        return Math.toIntExact(recipe.sources().get(priority(source)).maxDocument());
+    /// How a block is read.
+    Reading reading(Block block, Inputs inputs) {
+        Source source = recipe.sources().get(priority(block.source()));
+        return new Reading(
+                block, source.columns(), Math.toIntExact(source.maxDocument()), () -> inputs.openWhole(block));
     }
 
     /// Says of a training window whether its loss is masked: the repetition rule has two effects in

@@ -178,7 +178,7 @@ public final class Explain {
             public void other(String kind) {}
         };
         try (HashingChannel in = new HashingChannel(inputs.open(block))) {
-            Format.of(block.path()).orElseThrow().read(in, block, plan.maxDocumentBytes(block.source()), sink);
+            Format.read(in, plan.reading(block, inputs), sink);
         }
         return wanted[0];
     }

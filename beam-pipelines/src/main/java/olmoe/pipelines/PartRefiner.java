@@ -49,9 +49,8 @@ final class PartRefiner {
     }
 
     private Commit.Input readInput(Block block, Part part) throws IOException {
-        int maxBytes = plan.maxDocumentBytes(block.source());
         try (HashingChannel in = new HashingChannel(inputs.open(block))) {
-            Format.of(block.path()).orElseThrow().read(in, block, maxBytes, part);
+            Format.read(in, plan.reading(block, inputs), part);
             in.drain();
             return new Commit.Input(block.path(), in.bytes(), inputs.modified(block.path()), in.sha256());
         }

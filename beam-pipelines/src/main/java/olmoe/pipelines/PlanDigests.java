@@ -4,6 +4,7 @@ import java.util.List;
 import olmoe.pipelines.io.Commit;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Sha256;
+import olmoe.release.recipe.Source;
 
 /// What a part's bytes depend on, as one digest a phase. Digests chain: a later one holds the identity
 /// of what it reads, so a change invalidates exactly what depends on it.
@@ -13,9 +14,11 @@ record PlanDigests(CorpusPlan plan) {
 
     /// What the first refinement makes of a source's input; the input's own identity stands beside it.
     String first(String source) {
+        Source from = plan.recipe().sources().get(plan.priority(source));
+        String columns = from.columns().equals(Source.Columns.USUAL) ? "" : from.columns().toString();
         return of(
                 source,
-                Integer.toString(plan.maxDocumentBytes(source)),
+                from.maxDocument() + columns,
                 settings(plan.refinements().get(0)));
     }
 

@@ -24,6 +24,11 @@ public record Inputs(String root) implements Serializable {
         return channel;
     }
 
+    /// Opens a block's file for reading at any place.
+    public SeekableByteChannel openWhole(Block block) throws IOException {
+        return Places.seekable(FileSystems.open(resource(block.path())), block.path());
+    }
+
     public long size(String path) throws IOException {
         return metadata(path).sizeBytes();
     }
@@ -39,8 +44,7 @@ public record Inputs(String root) implements Serializable {
     public List<Block> blocks(String source, String path, long splitBytes) throws IOException {
         long size = size(path);
         List<Block> blocks = new ArrayList<>();
-        boolean splittable = Format.of(path).orElseThrow().splittable();
-        long step = splittable ? splitBytes : Math.max(size, 1);
+        long step = Format.splittable(path) ? splitBytes : Math.max(size, 1);
         for (long from = 0; from == 0 || from < size; from += step) {
             blocks.add(new Block(source, path, blocks.size(), from, Math.min(size, from + step)));
         }

@@ -9,34 +9,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.Optional;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
 
-/// One JSON object a line: `text`, and optionally `id` and `url`; all other fields are kept as
+/// One JSON object a line: a text, and optionally an id and a URL; all other fields are kept as
 /// metadata. A blank line is no record.
 final class JsonLines {
     private static final int BUFFER = 1 << 16;
 
-    private final String source;
+    private final Reading reading;
     private final int maxDocumentBytes;
     private final RecordSink sink;
     private final ObjectMapper mapper;
 
-    JsonLines(String source, int maxDocumentBytes, RecordSink sink) {
-        this.source = source;
-        this.maxDocumentBytes = maxDocumentBytes;
+    JsonLines(Reading reading, RecordSink sink) {
+        this.reading = reading;
+        this.maxDocumentBytes = reading.maxDocumentBytes();
         this.sink = sink;
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -49,29 +45,32 @@ final class JsonLines {
                 .build();
     }
 
-    void read(HashingChannel channel, Block block, boolean gzip) throws IOException {
-        InputStream raw = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
-        Lines lines = new Lines(block.from());
-        if (!gzip) {
+    void read(InputStream raw, Compression compression) throws IOException {
+        Block block = reading.block();
+        if (compression == Compression.NONE) {
+            Lines lines = new Lines(block.from());
             if (block.from() > 0) {
                 lines.skipFirst(raw);
             }
             lines.read(raw, block.to());
             return;
         }
-        raw.mark(1);
-        if (raw.read() < 0) {
-            return;
-        }
-        raw.reset();
+        Lines lines = new Lines(0);
         try {
-            // members of any number; the length of the decompressed text is not known before
-            lines.read(new GZIPInputStream(raw, BUFFER), Long.MAX_VALUE);
-        } catch (EOFException e) {
-            lines.rejectRest("truncated-gzip");
-        } catch (ZipException e) {
-            lines.rejectRest("damaged-gzip");
+            // the length of the decompressed text is not known before
+            lines.read(compression.open(raw), Long.MAX_VALUE);
+        } catch (IOException e) {
+            Optional<String> damage = compression.damage(e);
+            if (damage.isEmpty()) {
+                throw e;
+            }
+            lines.rejectRest(damage.get());
         }
+    }
+
+    /// Lines to the end of a stream that is no block of its own.
+    void readAll(InputStream in) throws IOException {
+        new Lines(0).read(in, Long.MAX_VALUE);
     }
 
     /// Cuts a stream into lines without ever holding more than one document.
@@ -179,9 +178,9 @@ final class JsonLines {
             return;
         }
         ObjectNode fields = (ObjectNode) node;
-        JsonNode text = fields.remove("text");
-        JsonNode id = fields.remove("id");
-        JsonNode url = fields.remove("url");
+        JsonNode text = fields.remove(reading.columns().text());
+        JsonNode id = fields.remove(reading.columns().id());
+        JsonNode url = fields.remove(reading.columns().url());
         if (text == null || !text.isTextual()) {
             sink.rejected("no-text", position);
         } else if (hasLoneSurrogate(text.textValue())) {
@@ -189,12 +188,12 @@ final class JsonLines {
         } else {
             String address = url != null && url.isTextual() ? url.textValue() : null;
             String given = id != null && id.isValueNode() && !id.isNull() ? id.asText() : address;
-            DocumentKey key = DocumentKey.of(source, given == null ? "" : given, line);
+            DocumentKey key = DocumentKey.of(reading.source(), given == null ? "" : given, line);
             sink.document(new Document(
                     key,
                     given == null ? key.toString() : given,
                     address,
-                    source,
+                    reading.source(),
                     null,
                     text.textValue(),
                     Map.of(),

@@ -25,7 +25,10 @@ public record Places(String root) implements Serializable {
     private static final String UNFINISHED = ".unfinished-";
 
     public SeekableByteChannel open(String path) throws IOException {
-        ReadableByteChannel channel = FileSystems.open(resource(path));
+        return seekable(FileSystems.open(resource(path)), path);
+    }
+
+    static SeekableByteChannel seekable(ReadableByteChannel channel, String path) throws IOException {
         if (channel instanceof SeekableByteChannel) {
             return (SeekableByteChannel) channel;
         }

@@ -11,7 +11,8 @@ public interface RecordSink {
     /// A record that cannot be read.
     ///
     /// @param reason a few fixed words, the name of a counter
-    /// @param position byte in the file (compressed, for WARC) or in the decompressed text (for lines)
+    /// @param position byte in the file (of a WARC also where gzip compresses it) or in what a compressed
+    ///     file holds; row of a Parquet file; entry of a zip file
     void rejected(String reason, long position) throws IOException;
 
     /// A record that is no document, such as a request or a redirect.

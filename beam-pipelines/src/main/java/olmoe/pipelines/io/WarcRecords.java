@@ -1,64 +1,72 @@
 package olmoe.pipelines.io;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
 import olmoe.filters.Page;
 import org.netpreserve.jwarc.ParsingException;
+import org.netpreserve.jwarc.WarcConversion;
+import org.netpreserve.jwarc.WarcMetadata;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResponse;
 
-/// The pages of a WARC file: responses with status 200 whose type is HTML. The document key is taken
-/// from the HTTP body as fetched, before transfer and content encodings are undone.
+/// The documents of a WARC or ARC file: responses with status 200 whose type is HTML, of a WET file
+/// its conversions, of a WAT file its metadata. The document key is taken from the payload as it lies
+/// there, for a response the HTTP body before transfer and content encodings are undone.
+///
+/// A response that is only the first of several segments is rejected, since its body is not whole. One
+/// that the crawler cut is read, and says so as `warc-truncated` in its metadata.
 final class WarcRecords {
-    private static final int BUFFER = 1 << 16;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String source;
-    private final int maxDocumentBytes;
+    private final Reading reading;
+    private final Format format;
     private final RecordSink sink;
 
-    WarcRecords(String source, int maxDocumentBytes, RecordSink sink) {
-        this.source = source;
-        this.maxDocumentBytes = maxDocumentBytes;
+    WarcRecords(Reading reading, RecordSink sink) {
+        this.reading = reading;
+        this.format = Format.of(reading.block().path()).orElseThrow();
         this.sink = sink;
     }
 
-    void read(HashingChannel channel) throws IOException {
-        PushbackInputStream in = new PushbackInputStream(Channels.newInputStream(channel)) {
-            @Override
-            public void close() {
-                // the caller drains and closes what is below
-            }
-        };
-        int first = in.read();
-        if (first < 0) {
-            return;
-        }
-        in.unread(first);
+    void read(InputStream raw, Compression compression) throws IOException {
         long position = 0;
-        try (WarcReader reader = new WarcReader(Channels.newChannel(in))) {
-            while (true) {
-                Optional<WarcRecord> next = reader.next();
-                if (next.isEmpty()) {
-                    return;
+        // the WARC library knows gzip by its first bytes and tells positions in the compressed file
+        Compression undo = compression == Compression.ZSTD ? compression : Compression.NONE;
+        try {
+            PushbackInputStream in = new PushbackInputStream(undo.open(raw));
+            int first = in.read();
+            if (first < 0) {
+                return;
+            }
+            in.unread(first);
+            try (WarcReader reader = new WarcReader(Channels.newChannel(in))) {
+                while (true) {
+                    Optional<WarcRecord> next = next(reader);
+                    if (next.isEmpty()) {
+                        return;
+                    }
+                    position = reader.position();
+                    record(next.get(), position);
                 }
-                position = reader.position();
-                record(next.get(), position);
             }
         } catch (EOFException e) {
             sink.rejected("truncated-warc", position);
@@ -66,20 +74,64 @@ final class WarcRecords {
             sink.rejected("damaged-warc", position);
         } catch (ZipException e) {
             sink.rejected("damaged-gzip", position);
+        } catch (IOException e) {
+            Optional<String> damage = undo.damage(e);
+            if (damage.isEmpty()) {
+                throw e;
+            }
+            sink.rejected(damage.get(), position);
+        }
+    }
+
+    /// The library answers some damage with exceptions of its own making, such as a negative length.
+    private static Optional<WarcRecord> next(WarcReader reader) throws IOException {
+        try {
+            return reader.next();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException | BufferUnderflowException e) {
+            throw new ParsingException(e.toString());
         }
     }
 
     private void record(WarcRecord record, long position) throws IOException {
-        if (!(record instanceof WarcResponse)) {
-            sink.other(record.type());
+        boolean wanted =
+                switch (format) {
+                    case WET -> record instanceof WarcConversion;
+                    case WAT -> record instanceof WarcMetadata;
+                    default -> record instanceof WarcResponse;
+                };
+        if (!wanted) {
+            sink.other(record.headers().first("WARC-Type").orElse("untyped").toLowerCase(Locale.ROOT));
             return;
         }
-        long declared = record.body().size();
-        if (declared > maxDocumentBytes) {
+        Optional<String> target = record.headers().first("WARC-Target-URI");
+        if (target.isEmpty()) {
+            sink.rejected("no-target-uri", position);
+            return;
+        }
+        String url = target.get();
+        if (record.body().size() > reading.maxDocumentBytes()) {
             sink.rejected("document-too-large", position);
             return;
         }
-        byte[] block = record.body().stream().readNBytes(maxDocumentBytes);
+        if (record.headers().first("WARC-Segment-Number").isPresent()) {
+            sink.rejected("segmented", position);
+            return;
+        }
+        byte[] block = record.body().stream().readNBytes(reading.maxDocumentBytes());
+        if (url.startsWith("dns:")) {
+            sink.other("dns");
+            return;
+        }
+        switch (format) {
+            case WET -> conversion(url, record, block, position);
+            case WAT -> metadata(url, block, position);
+            default -> response(url, record, block, position);
+        }
+    }
+
+    private void response(String url, WarcRecord record, byte[] block, long position) throws IOException {
         Optional<HttpHead> parsed = HttpHead.parse(block);
         if (parsed.isEmpty()) {
             sink.rejected("invalid-http", position);
@@ -91,89 +143,68 @@ final class WarcRecords {
             return;
         }
         String contentType = head.headers().get("Content-Type");
-        if (!html(contentType)) {
+        if (contentType != null && !contentType.toLowerCase(Locale.ROOT).contains("html")) {
             sink.other("not-html");
             return;
         }
         byte[] payload = Arrays.copyOfRange(block, head.length(), block.length);
-        String url = ((WarcResponse) record).target();
-        Optional<byte[]> decoded = decode(head, payload, position);
-        if (decoded.isPresent()) {
-            DocumentKey key = DocumentKey.of(source, url, payload);
-            Page page = new Page(decoded.get(), contentType);
-            sink.document(new Document(key, url, url, source, page, "", Map.of(), "{}"));
-        }
-    }
-
-    /// Undoes transfer and content encodings; empty when the record has been rejected instead.
-    private Optional<byte[]> decode(HttpHead head, byte[] payload, long position) throws IOException {
+        byte[] body;
         try {
-            byte[] body = payload;
-            if ("chunked".equalsIgnoreCase(head.headers().get("Transfer-Encoding"))) {
-                body = unchunk(body);
-            }
-            String encoding =
-                    head.headers().getOrDefault("Content-Encoding", "identity").toLowerCase(Locale.ROOT);
-            switch (encoding) {
-                case "identity", "" -> {}
-                case "gzip", "x-gzip" -> body = bounded(new GZIPInputStream(new ByteArrayInputStream(body), BUFFER));
-                case "deflate" -> body = bounded(new InflaterInputStream(new ByteArrayInputStream(body)));
-                default -> {
-                    sink.rejected("unsupported-encoding", position);
-                    return Optional.empty();
-                }
-            }
-            if (body.length > maxDocumentBytes) {
-                sink.rejected("document-too-large", position);
-                return Optional.empty();
-            }
-            return Optional.of(body);
-        } catch (EOFException | ZipException | NumberFormatException e) {
-            sink.rejected("damaged-encoding", position);
-            return Optional.empty();
+            body = new HttpBody(reading.maxDocumentBytes()).decode(head, payload);
+        } catch (HttpBody.UndecodableException e) {
+            sink.rejected(e.getMessage(), position);
+            return;
         }
+        document(url, payload, new Page(body, contentType), "", noted(record, "WARC-Truncated"));
     }
 
-    /// One byte more than allowed tells a bomb from a page that just fits.
-    private byte[] bounded(InputStream in) throws IOException {
-        return in.readNBytes(maxDocumentBytes + 1);
+    private void conversion(String url, WarcRecord record, byte[] block, long position) throws IOException {
+        Optional<String> text = WholeText.text(block);
+        if (text.isEmpty()) {
+            sink.rejected("invalid-utf8", position);
+            return;
+        }
+        document(url, block, null, text.get(), noted(record, "WARC-Truncated", "WARC-Identified-Content-Language"));
     }
 
-    /// RFC 9112, section 7.1.
-    private static byte[] unchunk(byte[] body) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
-        int at = 0;
-        while (true) {
-            int end = at;
-            while (end < body.length && body[end] != '\n') {
-                end++;
-            }
-            if (end == body.length) {
-                throw new EOFException();
-            }
-            String line = new String(body, at, end - at, StandardCharsets.ISO_8859_1);
-            int extension = line.indexOf(';');
-            int size = Integer.parseInt((extension < 0 ? line : line.substring(0, extension)).trim(), 16);
-            at = end + 1;
-            if (size == 0) {
-                return out.toByteArray();
-            }
-            if (size < 0 || size > body.length - at) {
-                throw new EOFException();
-            }
-            out.write(body, at, size);
-            at += size;
-            while (at < body.length && (body[at] == '\r' || body[at] == '\n')) {
-                at++;
-            }
+    /// What a WAT record says of a page: its title is the text; status, type, head and the number of
+    /// links are metadata. Records about other things than responses are none.
+    private void metadata(String url, byte[] block, long position) throws IOException {
+        JsonNode json;
+        try {
+            json = JSON.readTree(block);
+        } catch (JsonProcessingException e) {
+            sink.rejected("invalid-json", position);
+            return;
         }
+        JsonNode response =
+                json.path("Envelope").path("Payload-Metadata").path("HTTP-Response-Metadata");
+        if (response.isMissingNode()) {
+            sink.other("metadata-of-no-response");
+            return;
+        }
+        JsonNode html = response.path("HTML-Metadata");
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        metadata.put(
+                "status", response.path("Response-Message").path("Status").asText());
+        metadata.put("content-type", response.path("Headers").path("Content-Type").asText());
+        metadata.put("links", html.path("Links").size());
+        metadata.set("head", html.path("Head").isObject() ? html.path("Head") : JsonNodeFactory.instance.objectNode());
+        document(url, block, null, html.path("Head").path("Title").asText(), metadata);
     }
 
-    private static boolean html(String contentType) {
-        if (contentType == null) {
-            return true;
+    private void document(String url, byte[] payload, Page page, String text, ObjectNode metadata)
+            throws IOException {
+        DocumentKey key = DocumentKey.of(reading.source(), url, payload);
+        sink.document(
+                new Document(key, url, url, reading.source(), page, text, Map.of(), metadata.toString()));
+    }
+
+    private static ObjectNode noted(WarcRecord record, String... headers) {
+        ObjectNode noted = JsonNodeFactory.instance.objectNode();
+        for (String header : headers) {
+            record.headers().first(header).ifPresent(value -> noted.put(header.toLowerCase(Locale.ROOT), value));
         }
-        String type = contentType.toLowerCase(Locale.ROOT);
-        return type.contains("html");
+        return noted;
     }
 }

@@ -43,7 +43,7 @@ class CheckCommandTest {
                 "seed: 1|sed: 1|recipe.yaml:3: sed: unknown key, did you mean seed?",
                 "seed: 1|seed: one|recipe.yaml:3: seed: expected a whole number, found one",
                 "files: a.jsonl|files: b.jsonl|recipe.yaml:6: sources[0].files: expected files",
-                "files: a.jsonl|files: a.txt|recipe.yaml:6: sources[0].files: expected .warc, .warc.gz, .jsonl",
+                "files: a.jsonl|files: a.bin|recipe.yaml:6: sources[0].files: expected .warc, .arc, .wet",
                 "gopher-quality/dclm|gopher-quality/dlcm|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|filtre: gopher-quality/dclm|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|language: {keep: [en], min-score: 65}|recipe.yaml:8: ",
@@ -62,7 +62,7 @@ class CheckCommandTest {
 
     private String check(String recipe) throws IOException {
         Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"a\"}\n".repeat(20_000));
-        Files.writeString(folder.resolve("a.txt"), "a");
+        Files.writeString(folder.resolve("a.bin"), "a");
         Path file = Files.writeString(folder.resolve("recipe.yaml"), recipe);
         PrintStream out = System.out;
         PrintStream err = System.err;

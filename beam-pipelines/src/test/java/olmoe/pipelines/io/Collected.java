@@ -3,9 +3,15 @@ package olmoe.pipelines.io;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import olmoe.filters.Document;
+import olmoe.release.recipe.Source;
 
 /// What a reader found in some bytes.
 final class Collected implements RecordSink {
@@ -23,11 +29,19 @@ final class Collected implements RecordSink {
         int from = (int) Math.max(0, block.from() - 1);
         try (HashingChannel in =
                 new HashingChannel(Channels.newChannel(new ByteArrayInputStream(file, from, file.length - from)))) {
-            Format.of(block.path()).orElseThrow().read(in, block, maxBytes, collected);
+            Format.read(
+                    in,
+                    new Reading(block, Source.Columns.USUAL, maxBytes, () -> onDisk(file)),
+                    collected);
             in.drain();
             collected.bytes = in.bytes();
         }
         return collected;
+    }
+
+    private static SeekableByteChannel onDisk(byte[] file) throws IOException {
+        Path path = Files.write(Files.createTempFile("olmoe", ".input"), file);
+        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     List<String> texts() {

@@ -22,6 +22,7 @@ import olmoe.tokenizer.cli.ConfigurationException;
 /// @param name folder name of what is made from it
 /// @param folder the recipe's, which `files` are relative to
 /// @param files glob patterns with `/`
+/// @param columns of Parquet files, or fields of JSON lines
 /// @param maxRejectShare share of unreadable records at which the run fails
 /// @param maxDocument bytes; a longer record is rejected
 /// @param place of `files`, for messages
@@ -29,6 +30,7 @@ public record Source(
         String name,
         Path folder,
         List<String> files,
+        Columns columns,
         License license,
         double maxRejectShare,
         long maxDocument,
@@ -37,6 +39,20 @@ public record Source(
     /// @param spdx an SPDX identifier, or `other`
     /// @param evidence where it is stated
     public record License(String spdx, String evidence) {}
+
+    /// Names of what holds a document's text, its id and its URL.
+    public record Columns(String text, String id, String url) {
+        public static final Columns USUAL = new Columns("text", "id", "url");
+
+        static Columns of(Section section) {
+            Columns columns = new Columns(
+                    section.find("text").map(Value::text).orElse(USUAL.text),
+                    section.find("id").map(Value::text).orElse(USUAL.id),
+                    section.find("url").map(Value::text).orElse(USUAL.url));
+            section.finish();
+            return columns;
+        }
+    }
 
     static Source of(Value value, Path folder) {
         Section section = value.section();
@@ -58,6 +74,7 @@ public record Source(
                 name.text(),
                 folder,
                 files.texts(),
+                section.find("columns").map(Value::section).map(Columns::of).orElse(Columns.USUAL),
                 stated,
                 section.find("max-reject-share").map(Value::fraction).orElse(0.01),
                 section.find("max-document").map(Value::bytes).orElse(32_000_000L),
@@ -115,6 +132,9 @@ public record Source(
         ObjectNode json = CanonicalJson.object();
         json.put("name", name).put("max-reject-share", maxRejectShare).put("max-document", maxDocument);
         files.forEach(json.putArray("files")::add);
+        if (!columns.equals(Columns.USUAL)) {
+            json.putObject("columns").put("text", columns.text).put("id", columns.id).put("url", columns.url);
+        }
         json.putObject("license").put("spdx", license.spdx()).put("evidence", license.evidence());
         return json;
     }

@@ -1,0 +1,24 @@
+package olmoe.pipelines.io;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import olmoe.release.recipe.Source;
+
+/// What a reader needs to know of a block beside its bytes.
+///
+/// @param block that is read
+/// @param columns names of the fields with a document's text, id and URL
+/// @param maxDocumentBytes a longer document is rejected
+/// @param file opens the whole file again, for formats that are not read from front to back
+public record Reading(Block block, Source.Columns columns, int maxDocumentBytes, Reopen file) {
+
+    /// Opens a file for reading at any place.
+    @FunctionalInterface
+    public interface Reopen {
+        SeekableByteChannel open() throws IOException;
+    }
+
+    String source() {
+        return block.source();
+    }
+}
