@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "dedup",
         description = "Finds documents that resemble each other.",
         mixinStandardHelpOptions = true,
-        subcommands = {PairsCommand.class})
+        subcommands = {PairsCommand.class, IndexCommand.class, QueryCommand.class})
 public final class DedupCommand {
     DedupCommand() {}
 

@@ -6,10 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import olmoe.dedup.minhash.NearPairs;
-import olmoe.dedup.minhash.ParameterSet;
-import olmoe.tokenizer.cli.ConfigurationException;
-import olmoe.tokenizer.cli.Suggestion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `olmoe dedup pairs`.
@@ -21,23 +19,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class PairsCommand implements Callable<Integer> {
-    @Option(
-            names = "--threshold",
-            paramLabel = "J",
-            description = "least Jaccard similarity (default: that of the set)")
-    private Double threshold;
-
-    @Option(names = "--set", paramLabel = "NAME", description = "parameter set (default: ${DEFAULT-VALUE})")
-    private String set = "olmoe";
-
-    @Option(names = "--bands", paramLabel = "N", description = "instead of the set's")
-    private Integer bands;
-
-    @Option(names = "--rows", paramLabel = "N", description = "in a band, instead of the set's")
-    private Integer rows;
-
-    @Option(names = "--ngram", paramLabel = "N", description = "tokens in a shingle, instead of the set's")
-    private Integer ngram;
+    @Mixin
+    private SetOptions set;
 
     @Option(
             names = "--cap",
@@ -47,7 +30,7 @@ final class PairsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (NearPairs documents = new NearPairs(parameters(), cap);
+        try (NearPairs documents = new NearPairs(set.parameters(), cap);
                 TextLines lines = new TextLines(System.in)) {
             while (lines.next()) {
                 documents.add(lines.id(), lines.text());
@@ -64,18 +47,5 @@ final class PairsCommand implements Callable<Integer> {
                     + " candidates left out by the cap of " + cap);
         }
         return 0;
-    }
-
-    private ParameterSet parameters() {
-        ParameterSet named = ParameterSet.named().get(set);
-        if (named == null) {
-            throw new ConfigurationException(
-                    "--set: no parameter set is named " + set + Suggestion.of(set, ParameterSet.names()));
-        }
-        try {
-            return named.with(bands, rows, ngram, threshold);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("--" + e.getMessage(), e);
-        }
     }
 }

@@ -12,11 +12,12 @@ import java.io.InputStream;
 import olmoe.dedup.minhash.NearPairs;
 import olmoe.tokenizer.cli.ConfigurationException;
 
-/// Reads lines `{"id","text"}` without a tree; other fields are passed over.
+/// Reads lines `{"id","text","url"}` without a tree; other fields are passed over.
 final class TextLines implements Closeable {
     private final JsonParser json;
     private String id;
     private String text;
+    private String url;
 
     TextLines(InputStream in) throws IOException {
         json = JsonFactory.builder()
@@ -40,12 +41,15 @@ final class TextLines implements Closeable {
             }
             id = null;
             text = null;
+            url = "";
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 JsonToken value = json.nextToken();
                 if (name.equals("id") && value.isScalarValue()) {
                     id = json.getText();
                 } else if (name.equals("text") && value == JsonToken.VALUE_STRING) {
                     text = json.getText();
+                } else if (name.equals("url") && value == JsonToken.VALUE_STRING) {
+                    url = json.getText();
                 } else {
                     json.skipChildren();
                 }
@@ -68,12 +72,17 @@ final class TextLines implements Closeable {
         return text;
     }
 
+    /// Empty where the line has none.
+    String url() {
+        return url;
+    }
+
     static String pair(NearPairs.Pair pair) {
         return "{\"a\":\"" + quoted(pair.a()) + "\",\"b\":\"" + quoted(pair.b()) + "\",\"similarity\":"
                 + pair.similarity() + "}\n";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 

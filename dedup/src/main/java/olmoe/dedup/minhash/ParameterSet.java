@@ -61,7 +61,7 @@ public record ParameterSet(Shingling shingling, int bands, int rows, int ngram, 
 
     /// One for each thread.
     public Sketcher sketcher() {
-        return new Sketcher(this, shingling.shingler(ngram), shingling.signer(lanes()));
+        return new Sketcher(this, shingling.shingler(ngram), shingling.signer(ngram, lanes()));
     }
 
     /// `minhash` for our own, `minhash/fineweb` for another's.

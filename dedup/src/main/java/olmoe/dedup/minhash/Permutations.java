@@ -29,7 +29,7 @@ final class Permutations implements Sketcher.Signer {
     }
 
     @Override
-    public long[] signature(Shingles shingles, int[] distinct) {
+    public long[] signature(String text, Shingles shingles, int[] distinct) {
         Arrays.fill(minima, Integer.MAX_VALUE);
         int i = 0;
         for (; i + UNROLLED <= distinct.length; i += UNROLLED) {

@@ -28,7 +28,10 @@ enum Shingling {
     NEMO("nemo", 20, 13, 24, 0.8, Characters::new),
 
     /// The Stack's near-deduplication: 256 permutations, of which 25 bands of 10 rows serve 0.7.
-    BIGCODE("bigcode", 25, 10, 5, 0.7, CodeWords::new);
+    BIGCODE("bigcode", 25, 10, 5, 0.7, CodeWords::new),
+
+    /// Our words through Lucene's ShingleFilter and MinHashFilter.
+    LUCENE("lucene", 14, 8, 5, 0.8, Words::new);
 
     private static final long SEED = 6198;
 
@@ -60,7 +63,11 @@ enum Shingling {
         return shingler.apply(n);
     }
 
-    Signer signer(int lanes) {
-        return this == DATATROVE || this == FINEWEB ? new MersennePermutations(lanes) : new Permutations(lanes, SEED);
+    Signer signer(int ngram, int lanes) {
+        return switch (this) {
+            case DATATROVE, FINEWEB -> new MersennePermutations(lanes);
+            case LUCENE -> new LuceneChain(ngram, lanes);
+            default -> new Permutations(lanes, SEED);
+        };
     }
 }

@@ -3,11 +3,11 @@ package olmoe.dedup.minhash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.ToLongFunction;
+import olmoe.tokenizer.text.Spans;
+import olmoe.tokenizer.text.spacy.SpacyEnglish;
 
-/// datatrove's shingles: words of its simplified text joined by a space, hashed as UTF-8. A text of
+/// datatrove's shingles: spaCy's words of its simplified text joined by a space, hashed as UTF-8. A text of
 /// fewer than n words has none, and is kept.
 final class SimplifiedWords implements Shingler {
     private final int n;
@@ -21,25 +21,14 @@ final class SimplifiedWords implements Shingler {
     @Override
     public void shingle(String text, Shingles out) {
         out.clear();
-        List<String> words = words(SimplifiedText.of(text));
+        Spans words = SpacyEnglish.words(SimplifiedText.of(text).codePoints().toArray());
         for (int i = 0; i + n <= words.size(); i++) {
-            String shingle = String.join(" ", words.subList(i, i + n));
-            out.add(hash.applyAsLong(shingle.getBytes(StandardCharsets.UTF_8)));
-        }
-    }
-
-    private static List<String> words(String simplified) {
-        List<String> words = new ArrayList<>();
-        int start = 0;
-        for (int at = 0; at <= simplified.length(); at++) {
-            if (at == simplified.length() || simplified.charAt(at) == ' ') {
-                if (at > start) {
-                    words.add(simplified.substring(start, at));
-                }
-                start = at + 1;
+            StringBuilder shingle = new StringBuilder(words.text(i));
+            for (int j = i + 1; j < i + n; j++) {
+                shingle.append(' ').append(words.text(j));
             }
+            out.add(hash.applyAsLong(shingle.toString().getBytes(StandardCharsets.UTF_8)));
         }
-        return words;
     }
 
     /// The first 8 bytes of SHA-1, little-endian.

@@ -19,7 +19,7 @@ public final class Sketcher {
             return Sketch.NONE;
         }
         int[] distinct = shingles.distinct();
-        return new Sketch(bands(signer.signature(shingles, distinct)), distinct);
+        return new Sketch(bands(signer.signature(text, shingles, distinct)), distinct);
     }
 
     /// The minima themselves, band after band, or none for a text without shingles.
@@ -27,7 +27,7 @@ public final class Sketcher {
         shingler.shingle(text, shingles);
         return shingles.size() == 0
                 ? new long[0]
-                : signer.signature(shingles, shingles.distinct()).clone();
+                : signer.signature(text, shingles, shingles.distinct()).clone();
     }
 
     private long[] bands(long[] signature) {
@@ -46,8 +46,9 @@ public final class Sketcher {
     /// Minima under as many permutations as the parameter set has bands times rows.
     interface Signer {
 
+        /// @param shingles of the text, at least one
         /// @param distinct of the same shingles
         /// @return a buffer that the next call writes again
-        long[] signature(Shingles shingles, int[] distinct);
+        long[] signature(String text, Shingles shingles, int[] distinct);
     }
 }

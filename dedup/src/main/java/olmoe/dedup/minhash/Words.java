@@ -12,7 +12,7 @@ final class Words implements Shingler {
 
     static {
         for (int c = 0; c < ASCII.length; c++) {
-            ASCII[c] = (byte) (TABLES.isLetter(c) || TABLES.isNumber(c) ? TABLES.lower(c) : 0);
+            ASCII[c] = (byte) lower(c);
         }
     }
 
@@ -48,7 +48,7 @@ final class Words implements Shingler {
                     hash = START;
                     continue;
                 }
-                c = TABLES.isLetter(c) || TABLES.isMark(c) || TABLES.isNumber(c) ? TABLES.lower(c) : 0;
+                c = lower(c);
             }
             if (c != 0) {
                 hash = (hash ^ c) * PRIME;
@@ -67,8 +67,13 @@ final class Words implements Shingler {
         }
     }
 
+    /// The lower-case form of what belongs to a word, or 0.
+    static int lower(int c) {
+        return TABLES.isLetter(c) || TABLES.isMark(c) || TABLES.isNumber(c) ? TABLES.lower(c) : 0;
+    }
+
     /// Thai to Burmese and Khmer, kana, Han.
-    private static boolean isUnspaced(int c) {
+    static boolean isUnspaced(int c) {
         return c >= 0x0E00 && c < 0x10A0 && (c < 0x0F00 || c >= 0x1000) && TABLES.isLetter(c)
                 || c >= 0x1780 && c < 0x1800 && TABLES.isLetter(c)
                 || c >= 0x3040 && c < 0x3100
