@@ -99,8 +99,7 @@ public final class CorpusPlan {
         for (Source source : recipe.sources()) {
             for (String path : source.inputs().keySet()) {
                 Format format = Format.of(path)
-                        .orElseThrow(() ->
-                                source.place().mistake("expected " + Format.EXPECTED + ", found " + path));
+                        .orElseThrow(() -> source.place().mistake("expected " + Format.EXPECTED + ", found " + path));
                 if (format.pages() && !extracts) {
                     throw source.place()
                             .mistake("expected an extract step before the first global one, since " + path

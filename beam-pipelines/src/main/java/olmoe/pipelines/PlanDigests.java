@@ -15,7 +15,9 @@ record PlanDigests(CorpusPlan plan) {
     /// What the first refinement makes of a source's input; the input's own identity stands beside it.
     String first(String source) {
         Source from = plan.recipe().sources().get(plan.priority(source));
-        String columns = from.columns().equals(Source.Columns.USUAL) ? "" : from.columns().toString();
+        String columns = from.columns().equals(Source.Columns.USUAL)
+                ? ""
+                : from.columns().toString();
         return of(
                 source,
                 from.maxDocument() + columns,

@@ -70,8 +70,7 @@ enum Compression {
             throw new EOFException();
         }
         if (size >= 4 && littleEndian(dictionary, 0) == 0xFD2FB528) {
-            dictionary = new ZstdInputStream(new ByteArrayInputStream(dictionary))
-                    .readNBytes(LONGEST_DICTIONARY);
+            dictionary = new ZstdInputStream(new ByteArrayInputStream(dictionary)).readNBytes(LONGEST_DICTIONARY);
         }
         ZstdInputStream out = new ZstdInputStream(in);
         out.setDict(dictionary);
@@ -92,6 +91,8 @@ enum Compression {
         if (e instanceof EOFException || e instanceof ZstdIOException && "Truncated source".equals(e.getMessage())) {
             return Optional.of("truncated-" + name);
         }
-        return e instanceof ZipException || e instanceof ZstdIOException ? Optional.of("damaged-" + name) : Optional.empty();
+        return e instanceof ZipException || e instanceof ZstdIOException
+                ? Optional.of("damaged-" + name)
+                : Optional.empty();
     }
 }

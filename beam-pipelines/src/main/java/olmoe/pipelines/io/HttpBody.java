@@ -70,7 +70,8 @@ record HttpBody(int maxBytes) {
                 return gzip ? new GZIPInputStream(in, BUFFER) : in;
             case "deflate":
                 // some servers send the raw form, which has no head of 31 times something
-                boolean zlib = body.length > 1 && (body[0] & 0x0f) == 8 && ((body[0] & 0xff) << 8 | body[1] & 0xff) % 31 == 0;
+                boolean zlib =
+                        body.length > 1 && (body[0] & 0x0f) == 8 && ((body[0] & 0xff) << 8 | body[1] & 0xff) % 31 == 0;
                 return new InflaterInputStream(in, new Inflater(!zlib), BUFFER);
             case "br":
                 return new BrotliInputStream(in);

@@ -89,18 +89,20 @@ final class WarcRecords {
             return reader.next();
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException | BufferUnderflowException e) {
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | NoSuchElementException
+                | BufferUnderflowException e) {
             throw new ParsingException(e.toString());
         }
     }
 
     private void record(WarcRecord record, long position) throws IOException {
-        boolean wanted =
-                switch (format) {
-                    case WET -> record instanceof WarcConversion;
-                    case WAT -> record instanceof WarcMetadata;
-                    default -> record instanceof WarcResponse;
-                };
+        boolean wanted = switch (format) {
+            case WET -> record instanceof WarcConversion;
+            case WAT -> record instanceof WarcMetadata;
+            default -> record instanceof WarcResponse;
+        };
         if (!wanted) {
             sink.other(record.headers().first("WARC-Type").orElse("untyped").toLowerCase(Locale.ROOT));
             return;
@@ -177,27 +179,24 @@ final class WarcRecords {
             sink.rejected("invalid-json", position);
             return;
         }
-        JsonNode response =
-                json.path("Envelope").path("Payload-Metadata").path("HTTP-Response-Metadata");
+        JsonNode response = json.path("Envelope").path("Payload-Metadata").path("HTTP-Response-Metadata");
         if (response.isMissingNode()) {
             sink.other("metadata-of-no-response");
             return;
         }
         JsonNode html = response.path("HTML-Metadata");
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        metadata.put("status", response.path("Response-Message").path("Status").asText());
         metadata.put(
-                "status", response.path("Response-Message").path("Status").asText());
-        metadata.put("content-type", response.path("Headers").path("Content-Type").asText());
+                "content-type", response.path("Headers").path("Content-Type").asText());
         metadata.put("links", html.path("Links").size());
         metadata.set("head", html.path("Head").isObject() ? html.path("Head") : JsonNodeFactory.instance.objectNode());
         document(url, block, null, html.path("Head").path("Title").asText(), metadata);
     }
 
-    private void document(String url, byte[] payload, Page page, String text, ObjectNode metadata)
-            throws IOException {
+    private void document(String url, byte[] payload, Page page, String text, ObjectNode metadata) throws IOException {
         DocumentKey key = DocumentKey.of(reading.source(), url, payload);
-        sink.document(
-                new Document(key, url, url, reading.source(), page, text, Map.of(), metadata.toString()));
+        sink.document(new Document(key, url, url, reading.source(), page, text, Map.of(), metadata.toString()));
     }
 
     private static ObjectNode noted(WarcRecord record, String... headers) {

@@ -50,10 +50,8 @@ final class WholeText {
 
     /// Strict UTF-8 without a byte order mark, or nothing.
     static Optional<String> text(byte[] bytes) {
-        boolean marked = bytes.length >= 3
-                && bytes[0] == (byte) 0xef
-                && bytes[1] == (byte) 0xbb
-                && bytes[2] == (byte) 0xbf;
+        boolean marked =
+                bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
         int from = marked ? 3 : 0;
         try {
             return Optional.of(StandardCharsets.UTF_8

@@ -43,7 +43,9 @@ final class ZipEntries {
     }
 
     private void entry(String name, ZipInputStream zip, long number) throws IOException {
-        if (name.startsWith("/") || name.contains("\\") || Arrays.asList(name.split("/")).contains("..")) {
+        if (name.startsWith("/")
+                || name.contains("\\")
+                || Arrays.asList(name.split("/")).contains("..")) {
             sink.rejected("entry-path", number);
             return;
         }
@@ -53,7 +55,8 @@ final class ZipEntries {
             page(id, zip, number);
             return;
         }
-        Format format = Compression.of(lower) == Compression.NONE ? Format.of(lower).orElse(null) : null;
+        Format format =
+                Compression.of(lower) == Compression.NONE ? Format.of(lower).orElse(null) : null;
         if (format == Format.TEXT) {
             new WholeText(reading, sink).document(id, zip, number);
         } else if (format == Format.JSON_LINES) {
@@ -70,7 +73,6 @@ final class ZipEntries {
             return;
         }
         DocumentKey key = DocumentKey.of(reading.source(), id, body);
-        sink.document(
-                new Document(key, id, null, reading.source(), new Page(body, "text/html"), "", Map.of(), "{}"));
+        sink.document(new Document(key, id, null, reading.source(), new Page(body, "text/html"), "", Map.of(), "{}"));
     }
 }

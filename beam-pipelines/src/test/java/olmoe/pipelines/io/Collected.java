@@ -29,10 +29,7 @@ final class Collected implements RecordSink {
         int from = (int) Math.max(0, block.from() - 1);
         try (HashingChannel in =
                 new HashingChannel(Channels.newChannel(new ByteArrayInputStream(file, from, file.length - from)))) {
-            Format.read(
-                    in,
-                    new Reading(block, Source.Columns.USUAL, maxBytes, () -> onDisk(file)),
-                    collected);
+            Format.read(in, new Reading(block, Source.Columns.USUAL, maxBytes, () -> onDisk(file)), collected);
             in.drain();
             collected.bytes = in.bytes();
         }

@@ -47,7 +47,11 @@ class FormatTest {
         assertEquals(List.of("a", "b"), Collected.read("x.jsonl.zst", lines).texts());
         byte[] page = WarcRecordsTest.record("response", "http://a/", WarcRecordsTest.http("200 OK", "X: y", PAGE));
         assertEquals(
-                "http://a/", Collected.read("x.warc.zst", Zstd.compress(page)).documents.get(0).url());
+                "http://a/",
+                Collected.read("x.warc.zst", Zstd.compress(page))
+                        .documents
+                        .get(0)
+                        .url());
         assertEquals(List.of("text"), Collected.read("x.txt.zst", zstd("text")).texts());
     }
 
@@ -64,7 +68,8 @@ class FormatTest {
         byte[] page = WarcRecordsTest.record("response", "http://a/", WarcRecordsTest.http("200 OK", "X: y", PAGE));
         byte[] dictionary = ("WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http " + PAGE.repeat(20))
                 .getBytes(StandardCharsets.UTF_8);
-        byte[] head = new byte[] {0x5d, 0x2a, 0x4d, 0x18, (byte) dictionary.length, (byte) (dictionary.length >> 8), 0, 0};
+        byte[] head =
+                new byte[] {0x5d, 0x2a, 0x4d, 0x18, (byte) dictionary.length, (byte) (dictionary.length >> 8), 0, 0};
         byte[] compressed = Zstd.compressUsingDict(page, dictionary, 3);
         Collected read = Collected.read("x.warc.zst", WarcRecordsTest.join(head, dictionary, compressed));
         assertEquals(1, read.documents.size(), read.rejects.toString());
@@ -157,14 +162,14 @@ class FormatTest {
         assertEquals("http://a/ http://a/ {\"stars\":3}", first.id() + " " + first.url() + " " + first.metadata());
         assertEquals(List.of("no-text at 2"), read.rejects);
         assertEquals(bytes.length, read.bytes);
-        assertEquals(
-                List.of("damaged-parquet at 0"), Collected.read("x.parquet", Arrays.copyOf(bytes, 50)).rejects);
+        assertEquals(List.of("damaged-parquet at 0"), Collected.read("x.parquet", Arrays.copyOf(bytes, 50)).rejects);
     }
 
     @Test
     void noFormatThrowsOnAnyBytes() throws IOException {
         Random random = new Random(11);
-        for (String name : List.of("x.warc", "x.arc", "x.wat", "x.jsonl", "x.jsonl.gz", "x.warc.zst", "x.zip", "x.txt", "x.parquet")) {
+        for (String name : List.of(
+                "x.warc", "x.arc", "x.wat", "x.jsonl", "x.jsonl.gz", "x.warc.zst", "x.zip", "x.txt", "x.parquet")) {
             for (int i = 0; i < 500; i++) {
                 byte[] bytes = new byte[random.nextInt(200)];
                 random.nextBytes(bytes);

@@ -26,7 +26,8 @@ class RealArchivesTest {
     private static final Set<String> READ_OTHERWISE =
             Set.of("webarchive/valid-warcfile-upper-lower-case.warc", "warcio/example-trunc.warc");
 
-    private static final Pattern ROW = Pattern.compile("\\| ([^ |]+\\.(?:warc|wat|wet|arc)[^ |]*) \\| [^|]*? records \\{([^}]*)\\}.*");
+    private static final Pattern ROW =
+            Pattern.compile("\\| ([^ |]+\\.(?:warc|wat|wet|arc)[^ |]*) \\| [^|]*? records \\{([^}]*)\\}.*");
     private static final Pattern COUNT = Pattern.compile("'([^']*)': ([0-9]+)");
 
     @Test
@@ -36,7 +37,9 @@ class RealArchivesTest {
         int archives = 0;
         for (String line : Files.readAllLines(folder.resolveSibling("README.md"))) {
             Matcher row = ROW.matcher(line);
-            if (!row.matches() || !Files.exists(folder.resolve(row.group(1))) || Format.of(row.group(1)).isEmpty()) {
+            if (!row.matches()
+                    || !Files.exists(folder.resolve(row.group(1)))
+                    || Format.of(row.group(1)).isEmpty()) {
                 continue;
             }
             archives++;
@@ -48,7 +51,8 @@ class RealArchivesTest {
             Collected read = read(folder, row.group(1));
             if (stated.isEmpty()) {
                 assertEquals(List.of("damaged-warc at 0"), read.rejects, row.group(1));
-            } else if (!stated.equals(stated.containsKey("") ? Map.of("", found(read).size()) : found(read))) {
+            } else if (!stated.equals(
+                    stated.containsKey("") ? Map.of("", found(read).size()) : found(read))) {
                 otherwise.add(row.group(1));
             }
         }
@@ -62,8 +66,10 @@ class RealArchivesTest {
         assertEquals(1, read(folder, "warcio/example.arc").documents.size());
         assertEquals(1, read(folder, "warcio/example.arc.gz").documents.size());
         Collected wet = read(folder, "whirlwind-python/whirlwind.warc.wet.gz");
-        assertTrue(wet.documents.get(0).page() == null && wet.documents.get(0).text().length() > 1000);
-        assertEquals("https://an.wikipedia.org/wiki/Escopete", wet.documents.get(0).url());
+        assertTrue(wet.documents.get(0).page() == null
+                && wet.documents.get(0).text().length() > 1000);
+        assertEquals(
+                "https://an.wikipedia.org/wiki/Escopete", wet.documents.get(0).url());
         assertEquals(
                 List.of("warcinfo", "metadata-of-no-response"),
                 read(folder, "whirlwind-python/whirlwind.warc.wat.gz").others);
@@ -74,8 +80,11 @@ class RealArchivesTest {
         Path folder = folder();
         Random random = new Random(5);
         for (String name : List.of(
-                "warcio/example.warc", "warcio/example.arc", "warcio/example.warc.gz",
-                "whirlwind-python/whirlwind.warc.wet.gz", "solrwayback/transfer_compression_gzip.warc.gz")) {
+                "warcio/example.warc",
+                "warcio/example.arc",
+                "warcio/example.warc.gz",
+                "whirlwind-python/whirlwind.warc.wet.gz",
+                "solrwayback/transfer_compression_gzip.warc.gz")) {
             byte[] whole = Files.readAllBytes(folder.resolve(name));
             for (int i = 0; i < 300; i++) {
                 byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
@@ -84,7 +93,8 @@ class RealArchivesTest {
                 }
                 Collected read = Collected.read(name, damaged);
                 assertEquals(damaged.length, read.bytes, name);
-                assertTrue(read.documents.stream().allMatch(d -> d.page() == null || d.page().body().length <= 1 << 20));
+                assertTrue(read.documents.stream()
+                        .allMatch(d -> d.page() == null || d.page().body().length <= 1 << 20));
             }
         }
     }

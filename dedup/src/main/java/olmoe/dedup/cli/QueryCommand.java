@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /// `olmoe dedup query`.
 @Command(
         name = "query",
-        description = "Says which documents of an index resemble a text, and how much: {\"key\",\"url\",\"similarity\"}.",
+        description =
+                "Says which documents of an index resemble a text, and how much: {\"key\",\"url\",\"similarity\"}.",
         mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "the index")

@@ -43,8 +43,7 @@ record IndexForm(int version, String parameters, long documents, String digest) 
                 json.path("documents").asLong(),
                 json.path("digest").asText());
         if (form.version() != VERSION) {
-            throw new ConfigurationException(
-                    file + ": version: expected " + VERSION + ", found " + form.version());
+            throw new ConfigurationException(file + ": version: expected " + VERSION + ", found " + form.version());
         }
         if (!form.parameters().equals(parameters)) {
             throw new ConfigurationException(

@@ -52,8 +52,7 @@ public final class IndexWriting implements Closeable {
     public String finish() throws IOException {
         writer.forceMerge(1);
         writer.close();
-        IndexForm form =
-                new IndexForm(IndexForm.VERSION, parameters.form(), digest.documents(), digest.hex());
+        IndexForm form = new IndexForm(IndexForm.VERSION, parameters.form(), digest.documents(), digest.hex());
         form.write(folder);
         return form.digest();
     }

@@ -40,7 +40,8 @@ class DocumentIndexTest {
             assertEquals("key-7", hits.get(0).key());
             assertEquals(51 / 61.0, hits.get(0).similarity(), 1e-12); // 5 of 56 shingles replaced on each side
             assertEquals(hits.get(0).similarity(), hits.get(0).estimate(), 0.2);
-            assertTrue(index.query("nothing that anyone wrote in these documents", 0.2, 10).isEmpty());
+            assertTrue(index.query("nothing that anyone wrote in these documents", 0.2, 10)
+                    .isEmpty());
             assertTrue(index.query("", 0.2, 10).isEmpty());
         }
     }
@@ -74,13 +75,11 @@ class DocumentIndexTest {
                         ConfigurationException.class,
                         () -> new DocumentIndex(folder, ParameterSet.named().get("nemo")))
                 .getMessage();
-        assertTrue(
-                message.endsWith("expected minhash/nemo 20x13 24-grams, found minhash 14x8 5-grams"), message);
+        assertTrue(message.endsWith("expected minhash/nemo 20x13 24-grams, found minhash 14x8 5-grams"), message);
         Path form = folder.resolve(IndexForm.FILE);
         String json = Files.readString(form);
         Files.writeString(form, json.replace("\"version\" : 1", "\"version\" : 2"));
-        message = assertThrows(
-                        ConfigurationException.class, () -> new DocumentIndex(folder, ParameterSet.standard()))
+        message = assertThrows(ConfigurationException.class, () -> new DocumentIndex(folder, ParameterSet.standard()))
                 .getMessage();
         assertTrue(message.endsWith("version: expected 1, found 2"), message);
         Files.writeString(form, json);

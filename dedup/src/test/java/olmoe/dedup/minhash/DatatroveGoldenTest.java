@@ -31,9 +31,7 @@ class DatatroveGoldenTest {
         for (JsonNode row : golden.rows("golden/filters/minhash-signatures.jsonl.gz")) {
             String text = texts.get(row.get("id").asText());
             JsonNode measured = row.get("m");
-            if (text != null
-                    && measured.has("sigSha256")
-                   ) {
+            if (text != null && measured.has("sigSha256")) {
                 String variant = row.get("v").asText().split("minhash-sig-|/")[1];
                 long[] signature = ParameterSet.named()
                         .get(variants.get(variant))

@@ -133,7 +133,10 @@ public record Source(
         json.put("name", name).put("max-reject-share", maxRejectShare).put("max-document", maxDocument);
         files.forEach(json.putArray("files")::add);
         if (!columns.equals(Columns.USUAL)) {
-            json.putObject("columns").put("text", columns.text).put("id", columns.id).put("url", columns.url);
+            json.putObject("columns")
+                    .put("text", columns.text)
+                    .put("id", columns.id)
+                    .put("url", columns.url);
         }
         json.putObject("license").put("spdx", license.spdx()).put("evidence", license.evidence());
         return json;
