@@ -73,6 +73,7 @@ public final class CorpusBuild {
             return;
         }
         Files.deleteIfExists(manifest);
+        jobs.checkShared(places);
         resources.addAll(plan.resources().store(places));
         cut();
         for (RefinePhase phase : plan.refinements()) {

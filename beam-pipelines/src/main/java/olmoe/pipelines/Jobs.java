@@ -1,17 +1,29 @@
 package olmoe.pipelines;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import olmoe.pipelines.io.Block;
+import olmoe.pipelines.io.BlockSource;
+import olmoe.pipelines.io.Places;
+import olmoe.tokenizer.cli.ConfigurationException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 
 /// Runs Beam jobs one after the other on whatever runner the options name; without one, on Flink
 /// embedded in this JVM, its ports bound to loopback.
@@ -31,12 +43,17 @@ public final class Jobs {
             """;
 
     private final PipelineOptions options;
+    private final boolean cluster;
 
-    private Jobs(PipelineOptions options) {
+    private Jobs(PipelineOptions options, boolean cluster) {
         this.options = options;
+        this.cluster = cluster;
         FileSystems.setDefaultPipelineOptions(options);
     }
 
+    /// On a Flink cluster all shuffles block, so that a lost worker repeats its own region of a job and
+    /// not the whole of it.
+    ///
     /// @param arguments Beam's options as the user gave them, such as `--parallelism=2`
     public static Jobs of(List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(arguments);
@@ -53,8 +70,78 @@ public final class Jobs {
                 all.add("--parallelism=" + Runtime.getRuntime().availableProcessors());
             }
         }
-        return new Jobs(
-                PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create());
+        boolean cluster = arguments.stream()
+                .anyMatch(argument -> argument.startsWith("--flinkMaster=") && !argument.startsWith("--flinkMaster=["));
+        if (cluster && arguments.stream().noneMatch(argument -> argument.startsWith("--executionModeForBatch="))) {
+            all.add("--executionModeForBatch=BATCH_FORCED");
+        }
+        if (cluster && arguments.stream().noneMatch(argument -> argument.startsWith("--filesToStage="))) {
+            all.add("--filesToStage=" + withoutFlink(System.getProperty("java.class.path")));
+        }
+        try {
+            return new Jobs(
+                    PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create(), cluster);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+        }
+    }
+
+    /// A cluster has its Flink; what is sent to it is the rest.
+    private static String withoutFlink(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .filter(entry -> !new File(entry).getName().startsWith("flink-"))
+                .collect(Collectors.joining(","));
+    }
+
+    /// Refuses an output that the workers of a cluster do not see, before any work: each of several
+    /// workers is asked for a file that was just written there.
+    ///
+    /// @throws ConfigurationException where one does not find it
+    void checkShared(Places places) throws IOException {
+        if (!cluster) {
+            return;
+        }
+        String folder = "work/asked-" + UUID.randomUUID();
+        int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
+        List<Block> questions = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            questions.add(new Block("", folder, i, 0, 0));
+        }
+        places.write(Answer.QUESTION.formatted(folder), new byte[0]);
+        try {
+            run("ask-workers", pipeline -> pipeline.apply("Questions", Read.from(new BlockSource(questions)))
+                    .apply("Answer", ParDo.of(new Answer(places))));
+            for (Block question : questions) {
+                if (places.size(Answer.path(question)) < 0) {
+                    throw new ConfigurationException("-o: expected a folder that the client and all workers share,"
+                            + " such as an object store or a network mount, but a worker does not see " + places.root());
+                }
+            }
+        } finally {
+            places.deleteAllBut(folder, Set.of());
+        }
+    }
+
+    private static final class Answer extends DoFn<Block, Void> {
+        private static final long serialVersionUID = 1L;
+        private static final String QUESTION = "%s/question";
+
+        private final Places places;
+
+        Answer(Places places) {
+            this.places = places;
+        }
+
+        static String path(Block question) {
+            return question.path() + "/" + question.index();
+        }
+
+        @ProcessElement
+        public void answer(@Element Block question) throws IOException {
+            if (places.size(QUESTION.formatted(question.path())) >= 0) {
+                places.write(path(question), new byte[0]);
+            }
+        }
     }
 
     /// Builds a job and runs it to its end.

@@ -1,0 +1,101 @@
+package olmoe.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import olmoe.pipelines.io.Places;
+import olmoe.tokenizer.cli.ConfigurationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Builds on a Flink cluster in processes of its own, on the JDK that Flink's images have.
+class FlinkClusterTest {
+    @TempDir
+    private static Path temporary;
+
+    private static FlinkCluster cluster;
+    private static Map<String, String> embedded;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        cluster = new FlinkCluster(temporary.resolve("cluster"), FlinkCluster.java(), 2);
+        Path recipe = write("embedded", 1);
+        MadeUp.build(recipe, recipe.resolveSibling("corpus"), "--parallelism=1");
+        embedded = MadeUp.digests(recipe.resolveSibling("corpus"));
+        cluster.await(2);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aClusterThatLosesATaskManagerGivesTheBytesOfTheEmbeddedRun() throws Exception {
+        Path recipe = write("cluster", 2);
+        Path corpus = recipe.resolveSibling("corpus");
+        System.err.println("cluster of TaskManagers " + cluster.pid(0) + " and " + cluster.pid(1) + ", client "
+                + ProcessHandle.current().pid() + ", Java " + FlinkCluster.java());
+        CompletableFuture<Void> build = CompletableFuture.runAsync(() -> {
+            try {
+                MadeUp.build(recipe, corpus, onCluster());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        while (!build.isDone() && files(corpus.resolve("work/refine-0")) < 3) {
+            Thread.sleep(20);
+        }
+        System.err.println("killing TaskManager " + cluster.pid(0));
+        cluster.killTaskManager(0);
+        cluster.startTaskManager();
+        build.get(8, TimeUnit.MINUTES);
+        assertTrue(files(corpus.resolve("ledger")) >= 20, "at least 20 parts");
+        assertEquals(embedded, MadeUp.digests(corpus));
+    }
+
+    private static long files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).count();
+        } catch (UncheckedIOException e) {
+            return 0; // renamed under the walk
+        }
+    }
+
+    @Test
+    void workersThatDoNotSeeTheOutputAreRefusedBeforeAnyWork() throws IOException {
+        Jobs jobs = Jobs.of(List.of(onCluster()));
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/cwd")), "skipped: 1 test that needs Linux");
+        // means the folder that a process was started in, another one for the client than for the cluster
+        Places own = new Places("/proc/self/cwd/target/unshared");
+        String message = assertThrows(ConfigurationException.class, () -> jobs.checkShared(own))
+                .getMessage();
+        assertTrue(message.contains("share"), message);
+    }
+
+    private static Path write(String name, long seed) throws IOException {
+        Path recipe = MadeUp.write(temporary.resolve(name), seed);
+        String text = Files.readString(recipe);
+        return Files.writeString(recipe, text.replace("split-size: 20kB", "split-size: 1kB"));
+    }
+
+    private static String[] onCluster() {
+        return new String[] {"--runner=flink", "--flinkMaster=" + cluster.master(), "--parallelism=2"};
+    }
+}
