@@ -8,6 +8,7 @@ import olmoe.filters.rule.OwnRules;
 import olmoe.filters.rule.datatrove.DatatroveRules;
 import olmoe.filters.rule.dclm.DclmRules;
 import olmoe.filters.rule.olmo.OlmoRules;
+import olmoe.filters.rule.url.UrlRules;
 import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.cli.Suggestion;
 
@@ -15,7 +16,15 @@ import olmoe.tokenizer.cli.Suggestion;
 /// that reproduces a named system. Each system names its own in one file beside its rules.
 public final class Catalogue {
     private static final Map<String, Entry> ENTRIES =
-            byName(List.of(OwnRules.entries(), DclmRules.entries(), DatatroveRules.entries(), OlmoRules.entries()));
+            byName(List.of(
+                    OwnRules.entries(),
+                    DclmRules.entries(),
+                    DatatroveRules.entries(),
+                    OlmoRules.entries(),
+                    UrlRules.entries()));
+
+    /// Steps of DCLM's list that are rules under other names here.
+    private static final Map<String, String> ALIASES = Map.of("repetition/dclm", "gopher-repetition/dclm");
 
     private Catalogue() {}
 
@@ -95,7 +104,7 @@ public final class Catalogue {
     /// @param where stands before the message, as Settings does it
     /// @throws ConfigurationException for a name that no rule has
     public static Entry entry(String name, String where) {
-        Entry entry = ENTRIES.get(name);
+        Entry entry = ENTRIES.get(ALIASES.getOrDefault(name, name));
         if (entry == null) {
             throw new ConfigurationException((where.isEmpty() ? "" : where + ": ") + "no rule is named " + name
                     + Suggestion.of(name, ENTRIES.keySet()));

@@ -56,11 +56,25 @@ class CatalogueTest {
     }
 
     @Test
+    void refusesARuleWithoutTheListThatItNeeds() {
+        assertEquals(
+                "domains: expected a file with one entry a line, found none", refusal("domain-ban/dclm", Map.of()));
+        assertEquals(
+                "domains: expected a file that can be read, found nowhere.txt",
+                refusal("domain-ban/dclm", Map.of("domains", "nowhere.txt")));
+    }
+
+    @Test
+    void findsARuleByItsOtherName() {
+        assertEquals("gopher-repetition/dclm", Catalogue.entry("repetition/dclm", "").name());
+    }
+
+    @Test
     void everyRuleIsListedUnderItsOwnNameWithItsLimits() {
         for (Catalogue.Entry entry : Catalogue.entries()) {
             String name = entry.onTokens()
-                    ? entry.tokenJudge(Settings.none()).name()
-                    : entry.step(Settings.none()).name();
+                    ? entry.tokenJudge(RuleSettings.of(entry)).name()
+                    : entry.step(RuleSettings.of(entry)).name();
             assertEquals(entry.name(), name);
         }
         Catalogue.Entry entry = Catalogue.entry("gopher-repetition/dclm", "");

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Assumptions;
 /// checked by their SHA-256; and the rows that those programs answered.
 public final class GoldenDocuments {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<Path, GoldenDocuments> LOADED = new HashMap<>();
 
     private final Path shared;
     private final Path golden;
@@ -46,15 +49,34 @@ public final class GoldenDocuments {
         Assumptions.assumeTrue(
                 Files.isRegularFile(shared.resolve("golden/filters/documents.jsonl.gz")),
                 () -> "skipped " + comparisons + " comparisons: no golden/filters under " + shared);
-        return new GoldenDocuments(shared);
+        return LOADED.computeIfAbsent(shared, GoldenDocuments::new);
     }
 
     public Path shared() {
         return shared;
     }
 
+    /// The documents by id, with their URLs.
+    public Map<String, Document> documents() {
+        return memo("documents", () -> {
+            Map<String, String> texts = texts();
+            Map<String, Document> documents = new LinkedHashMap<>();
+            for (JsonNode row : rows("documents")) {
+                String id = row.get("id").asText();
+                String url = row.path("url").textValue();
+                documents.put(
+                        id, new Document(new DocumentKey(0, 0), id, url, "", null, texts.get(id), Map.of(), "{}"));
+            }
+            return documents;
+        });
+    }
+
     /// Text by id, in the order of ids.
     public Map<String, String> texts() {
+        return memo("texts", this::checkedTexts);
+    }
+
+    private Map<String, String> checkedTexts() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (JsonNode row : rows("documents")) {
             String text = text(row);
@@ -74,6 +96,13 @@ public final class GoldenDocuments {
             rows.add(json(line));
         }
         return rows;
+    }
+
+    /// The members of a tar archive by name, in the order of names.
+    public Map<String, String> archive(Path file) {
+        Map<String, String> members = new TreeMap<>();
+        tar(file).forEach((name, bytes) -> members.put(name, new String(bytes, StandardCharsets.UTF_8)));
+        return members;
     }
 
     /// SHA-256 of the ids as unsigned 16 bits, little-endian.
@@ -297,6 +326,10 @@ public final class GoldenDocuments {
         return split(new String(utf8, StandardCharsets.UTF_8)).stream()
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    public static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     public static String sha256(byte[] bytes) {

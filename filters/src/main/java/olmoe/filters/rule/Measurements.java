@@ -19,6 +19,10 @@ public final class Measurements {
         values.put(name, number);
     }
 
+    public void text(String name, String text) {
+        values.put(name, text);
+    }
+
     public void dropAbove(String why, double measured, double most) {
         if (measured > most) {
             drop(why, measured, most);

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import olmoe.filters.Catalogue;
 import olmoe.filters.Document;
-import olmoe.filters.Settings;
+import olmoe.filters.RuleSettings;
 import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
 import olmoe.tokenizer.text.TextView;
@@ -84,12 +85,12 @@ class AnyTextTest {
 
     private static void judgeByAll(String text) {
         TextView view = TextView.of(text);
-        Document document = Rules.document(text);
+        Document document = Rules.document(text, text).with(Map.of("previous-word-count", 100L));
         int[] ids = text.codePoints().toArray();
         for (Catalogue.Entry entry : Catalogue.entries()) {
             Verdict verdict = entry.onTokens()
-                    ? entry.tokenJudge(Settings.none()).judge(ids)
-                    : Steps.apply(entry.step(Settings.none()), document, view).verdict();
+                    ? entry.tokenJudge(RuleSettings.of(entry)).judge(ids)
+                    : Steps.apply(entry.step(RuleSettings.of(entry)), document, view).verdict();
             for (Object value : verdict.values().values()) {
                 assertNotNull(value);
                 if (value instanceof Double number && !Double.isFinite(number)) {

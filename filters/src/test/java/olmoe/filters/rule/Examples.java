@@ -43,11 +43,13 @@ public final class Examples {
         });
     }
 
+    /// What is measured on a document whose text is also its URL.
     public void annotate(String rule, String text, String name, Object value) {
-        add(
-                rule,
-                () -> assertEquals(
-                        value, Rules.judge(Rules.rule(rule), text).values().get(name), rule));
+        Document document = Rules.document(text, text);
+        add(rule, () -> {
+            Verdict verdict = Steps.apply(Rules.rule(rule), document, TextView.of(text)).verdict();
+            assertEquals(value, verdict.values().get(name), rule);
+        });
     }
 
     Set<String> rules() {

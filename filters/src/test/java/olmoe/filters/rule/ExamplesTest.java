@@ -13,6 +13,7 @@ import olmoe.filters.Catalogue;
 import olmoe.filters.rule.datatrove.DatatroveExamples;
 import olmoe.filters.rule.dclm.DclmExamples;
 import olmoe.filters.rule.olmo.OlmoExamples;
+import olmoe.filters.rule.url.UrlExamples;
 import org.junit.jupiter.api.Test;
 
 /// Every rule of the catalogue does what its example says.
@@ -25,6 +26,7 @@ class ExamplesTest {
         DclmExamples.add(examples);
         DatatroveExamples.add(examples);
         OlmoExamples.add(examples);
+        UrlExamples.add(examples);
         Set<String> names = new LinkedHashSet<>();
         Catalogue.entries().forEach(entry -> names.add(entry.name()));
         assertEquals(

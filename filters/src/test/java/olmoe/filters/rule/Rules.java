@@ -1,5 +1,9 @@
 package olmoe.filters.rule;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import olmoe.filters.Catalogue;
 import olmoe.filters.Document;
@@ -23,12 +27,27 @@ public final class Rules {
         return Catalogue.entry(name, "").step(Settings.of(settings));
     }
 
+    /// The path of a new file that goes when the tests end.
+    public static String file(String content) {
+        try {
+            Path file = Files.createTempFile("list", ".txt");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, content).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static Document document(String text) {
         return document(text, null);
     }
 
     public static Document document(String text, String url) {
         return new Document(new DocumentKey(0, 0), "", url, "", null, text, Map.of(), "{}");
+    }
+
+    public static Document withMetadata(String metadata) {
+        return new Document(new DocumentKey(0, 0), "", null, "", null, "", Map.of(), metadata);
     }
 
     public static Steps.Applied apply(Step rule, String text) {

@@ -27,6 +27,13 @@ public record DclmPageLength(int minWords, int maxWords) implements MeasuringRul
 
     @Override
     public void measure(TextView text, Measurements measurements) {
+        long words = words(text);
+        measurements.count("page-words", words);
+        measurements.dropBelow("too-few-words", words, minWords);
+        measurements.dropAbove("too-many-words", words, maxWords);
+    }
+
+    static long words(TextView text) {
         long words = 0;
         boolean inside = false;
         for (int c : text.codePoints()) {
@@ -36,9 +43,7 @@ public record DclmPageLength(int minWords, int maxWords) implements MeasuringRul
             }
             inside = !space;
         }
-        measurements.count("page-words", words);
-        measurements.dropBelow("too-few-words", words, minWords);
-        measurements.dropAbove("too-many-words", words, maxWords);
+        return words;
     }
 
     private static boolean isFastTextSpace(int c) {

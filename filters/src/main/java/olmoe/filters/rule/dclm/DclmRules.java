@@ -1,7 +1,12 @@
 package olmoe.filters.rule.dclm;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import olmoe.filters.Catalogue.Entry;
+import olmoe.filters.Catalogue.Kind;
+import olmoe.filters.rule.WordList;
 
 /// DCLM-Baseline's list of steps, by their names without number.
 public final class DclmRules {
@@ -14,8 +19,8 @@ public final class DclmRules {
     private static final DclmEllipsis ELLIPSIS = new DclmEllipsis(0.3);
     private static final DclmAlphabetic ALPHABETIC = new DclmAlphabetic(0.2);
     private static final DclmStopWords STOP_WORDS = new DclmStopWords(2);
-    private static final DclmGopherQuality QUALITY =
-            new DclmGopherQuality(PAGE_LENGTH, WORD_LENGTH, SYMBOL_RATIO, BULLETS, ELLIPSIS, ALPHABETIC, STOP_WORDS);
+    private static final DclmGopherQuality QUALITY = new DclmGopherQuality(
+            PAGE_LENGTH, WORD_LENGTH, SYMBOL_RATIO, BULLETS, ELLIPSIS, ALPHABETIC, STOP_WORDS);
     private static final DclmGopherRepetition REPETITION = new DclmGopherRepetition(
             0.30, 0.30, 0.20, 0.20, List.of(0.20, 0.18, 0.16), List.of(0.15, 0.14, 0.13, 0.12, 0.11, 0.10));
 
@@ -23,6 +28,21 @@ public final class DclmRules {
 
     public static List<Entry> entries() {
         return List.of(
+                step(2, new DclmDomainKey(), "the domain as step 2 compares it"),
+                new Entry(
+                        "domain-ban/dclm",
+                        Kind.JUDGE,
+                        DCLM + ", step 2, whose list is not public",
+                        "a domain of the list given",
+                        Map.of("domains", "a file, one domain a line"),
+                        settings -> new DclmDomainBan(Set.copyOf(WordList.required("domains", settings)
+                                .lowerCase()
+                                .words()))),
+                urlWords(3, "strict", 1, true),
+                urlWords(4, "hard", 1, false),
+                urlWords(5, "soft", 2, false),
+                step(6, new DclmUrlRemoval(), "takes URLs and IPv4 addresses out"),
+                step(7, new DclmNewlineRemoval(2), "shortens runs of newlines"),
                 step(10, PAGE_LENGTH, "too few or too many words"),
                 step(11, WORD_LENGTH, "words too short or too long on average"),
                 step(12, SYMBOL_RATIO, "too many # and ellipses for the words"),
@@ -37,10 +57,41 @@ public final class DclmRules {
                 Entry.of(
                         REPETITION,
                         DCLM + ", step 17; Gopher, arXiv 2112.11446, table A1",
-                        "too many repeated lines, paragraphs or word n-grams"));
+                        "too many repeated lines, paragraphs or word n-grams"),
+                step(18, new DclmWordCounter(), "the number of words"),
+                step(19, new DclmUppercaseLines(0.5), "takes lines of upper case away"),
+                step(20, new DclmNumericLines(0.999999), "takes lines of digits away"),
+                step(21, new DclmCounterLines(), "takes lines such as `3 likes` away"),
+                step(22, new DclmLineLength(2), "takes lines of one word away"),
+                step(23, new DclmItemsInCart(10), "takes `items in cart` out of short lines"),
+                step(24, new DclmReadMore(10), "takes `Read more...` off the end of short lines"),
+                step(25, new DclmSignIn(10), "takes `Sign-in` off the start of short lines"),
+                step(26, new DclmRemovalRatio(0.05), "too many words removed since word-counter/dclm"),
+                Entry.of(
+                        new DclmNormalizeUrl(),
+                        "mlfoundations/dclm at 361714b, normalize_url",
+                        "the URL by which equal pages are found"));
     }
 
     private static Entry step(int number, Record rule, String summary) {
         return Entry.of(rule, DCLM + ", step " + number, summary);
+    }
+
+    private static Entry urlWords(int number, String list, int minMatches, boolean anywhere) {
+        String name = "url-" + list + "/dclm";
+        Map<String, Object> limits = new LinkedHashMap<>();
+        limits.put("words", "builtin");
+        limits.put("min-matches", minMatches);
+        return new Entry(
+                name,
+                Kind.JUDGE,
+                DCLM + ", step " + number,
+                minMatches == 1 ? "a word of the list in the URL" : minMatches + " words of the list in the URL",
+                limits,
+                settings -> DclmUrlWords.of(
+                        name,
+                        WordList.of(settings.resource("words"), DclmRules.class, "url-" + list + ".txt"),
+                        settings.count("min-matches", minMatches),
+                        anywhere));
     }
 }

@@ -1,129 +1,123 @@
 package olmoe.filters.rule.dclm;
 
+import static olmoe.filters.rule.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import olmoe.filters.Document;
+import olmoe.filters.DocumentKey;
+import olmoe.filters.GoldenComparison;
 import olmoe.filters.GoldenDocuments;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
-import olmoe.filters.rule.Rules;
 import olmoe.tokenizer.text.TextView;
 import org.junit.jupiter.api.Test;
 
-/// Every verdict, reason and number of DCLM's own functions, mlfoundations/dclm at 361714b under
+/// Every verdict, reason, number and text of DCLM's own functions, mlfoundations/dclm at 361714b under
 /// Python 3.11.7 and uniseg 0.10.1.
 class DclmGoldenTest {
     private static final int DOCUMENTS = 3478;
+    private static final int DOCUMENTS_WITH_URL = 179;
+    private static final int URLS = 488;
 
-    /// Golden step to our rule, and golden number to ours.
-    private static final Map<String, String> RULES = Map.of(
-            "dclm-step-10-page-length/dclm", "page-length/dclm",
-            "dclm-step-11-word-length/dclm", "word-length/dclm",
-            "dclm-step-12-symbol-ratio/dclm", "symbol-ratio/dclm",
-            "dclm-step-13-bullets/dclm", "bullets/dclm",
-            "dclm-step-14-ellipsis/dclm", "ellipsis/dclm",
-            "dclm-step-15-alphabetic/dclm", "alphabetic/dclm",
-            "dclm-step-16-stop-words/dclm", "stop-words/dclm",
-            "dclm-step-17-repetition/dclm", "gopher-repetition/dclm");
-
-    private static final Map<String, String> NUMBERS = numbers();
+    private static final String[] SEVENTEEN = {
+        "lineFrac", "line-count",
+        "lineCharFrac", "line-chars",
+        "paragraphFrac", "paragraph-count",
+        "paragraphCharFrac", "paragraph-chars",
+        "unisegWords", "word-segments",
+        "unisegChars", "word-segment-chars",
+        "n2", "ngram-2",
+        "n3", "ngram-3",
+        "n4", "ngram-4",
+        "n5", "ngram-5",
+        "n6", "ngram-6",
+        "n7", "ngram-7",
+        "n8", "ngram-8",
+        "n9", "ngram-9",
+        "n10", "ngram-10"
+    };
 
     @Test
     void everyStepAnswersAsTheReferenceOnEveryDocument() {
-        GoldenDocuments golden = GoldenDocuments.orSkip(RULES.size() * DOCUMENTS);
-        Map<String, TextView> views = new HashMap<>();
-        Map<String, Document> documents = new HashMap<>();
-        golden.texts().forEach((id, text) -> {
-            views.put(id, TextView.of(text));
-            documents.put(id, Rules.document(text));
-        });
-        Map<String, Step> rules = new HashMap<>();
-        RULES.forEach((step, name) -> rules.put(step, Rules.rule(name)));
-        Map<String, Boolean> keptByQualitySteps = new TreeMap<>();
-        List<String> differences = new ArrayList<>();
-        int compared = 0;
-        for (JsonNode row : golden.rows("verdicts-dclm")) {
-            Step rule = rules.get(row.get("v").asText());
-            if (rule == null) {
-                continue;
-            }
-            String id = row.get("id").asText();
-            compared++;
-            compare(
-                    rule.name(),
-                    row,
-                    Steps.apply(rule, documents.get(id), views.get(id)).verdict(),
-                    differences);
-            if (!rule.name().equals("gopher-repetition/dclm")) {
-                keptByQualitySteps.merge(id, row.get("keep").asBoolean(), Boolean::logicalAnd);
-            }
-        }
-        Step all = Rules.rule("gopher-quality/dclm");
-        keptByQualitySteps.forEach((id, keep) -> {
-            if (keep != Steps.apply(all, documents.get(id), views.get(id)).verdict() instanceof Verdict.Keep) {
-                differences.add(id + " " + all.name() + ": expected keep " + keep);
-            }
-        });
+        GoldenDocuments golden = GoldenDocuments.orSkip(17 * DOCUMENTS + 3 * DOCUMENTS_WITH_URL);
+        GoldenComparison comparison = new GoldenComparison(golden.documents());
+        with(comparison, 3, "url-strict");
+        with(comparison, 4, "url-hard");
+        with(comparison, 5, "url-soft");
+        with(comparison, 6, "url-removal");
+        with(comparison, 7, "newline-removal");
+        with(comparison, 10, "page-length", "words", "page-words");
+        with(comparison, 11, "word-length", "mean", "mean-word-length");
+        with(comparison, 12, "symbol-ratio");
+        with(comparison, 13, "bullets", "hits", "bullet-lines");
+        with(comparison, 14, "ellipsis", "hits", "ellipsis-lines");
+        with(comparison, 15, "alphabetic", "nonAlpha", "non-alphabetic-words");
+        with(comparison, 16, "stop-words", "count", "stop-words");
+        with(comparison, 17, "repetition", SEVENTEEN);
+        with(comparison, 18, "word-counter", "words", "previous-word-count");
+        with(comparison, 19, "uppercase-lines");
+        with(comparison, 20, "numeric-lines");
+        with(comparison, 21, "counter-lines");
+        with(comparison, 22, "line-length");
+        with(comparison, 23, "items-in-cart");
+        with(comparison, 24, "read-more");
+        with(comparison, 25, "sign-in");
+        comparison.compare(golden.rows("verdicts-dclm"));
+        comparison.assertEqual(18 * DOCUMENTS + 3 * DOCUMENTS_WITH_URL);
         assertEquals(
-                List.of(), differences.subList(0, Math.min(10, differences.size())), differences.size() + " differ");
-        assertEquals(RULES.size() * DOCUMENTS, compared);
+                Map.of(
+                        "dclm-step-08-language/dclm", DOCUMENTS,
+                        "dclm-step-09-language-filter/dclm", DOCUMENTS,
+                        "dclm-refinedweb-sequence/dclm", DOCUMENTS),
+                comparison.others(),
+                "compared elsewhere");
     }
 
-    private static void compare(String name, JsonNode row, Verdict verdict, List<String> differences) {
-        String where = row.get("id").asText() + " " + name + ": ";
-        boolean keep = verdict instanceof Verdict.Keep;
-        if (keep != row.get("keep").asBoolean()) {
-            differences.add(where + "expected keep " + row.get("keep") + ", found " + verdict);
+    @Test
+    void urlStepsAnswerAsTheReferenceOnEveryUrl() {
+        GoldenDocuments golden = GoldenDocuments.orSkip(5 * URLS);
+        Map<String, Document> documents = new TreeMap<>();
+        for (JsonNode row : golden.rows("urls")) {
+            String id = row.get("id").asText();
+            String url = row.get("url").asText();
+            documents.put(id, new Document(new DocumentKey(0, 0), id, url, "", null, "", Map.of(), "{}"));
         }
-        if (row.has("reason")
-                && verdict instanceof Verdict.Drop drop
-                && !drop.reason().equals(row.get("reason").asText())) {
-            differences.add(where + "expected " + row.get("reason") + ", found " + drop);
-        }
-        Map<String, Object> values = new TreeMap<>(verdict.values());
-        for (Map.Entry<String, JsonNode> number : row.path("m").properties()) {
-            if (number.getValue().isNull()) {
-                continue;
-            }
-            String ours = number.getKey().equals("words") && name.startsWith("page")
-                    ? "page-words"
-                    : number.getKey().equals("hits")
-                            ? name.startsWith("bullets") ? "bullet-lines" : "ellipsis-lines"
-                            : NUMBERS.getOrDefault(number.getKey(), number.getKey());
-            Object value = values.remove(ours);
-            double expected = number.getValue().asDouble();
-            if (!(value instanceof Number found) || Math.abs(found.doubleValue() - expected) > 1e-9) {
-                differences.add(where + number.getKey() + ": expected " + expected + ", found " + value);
-            }
-        }
-        // what the reference did not measure, beside our shares of the counts it did
-        values.remove("symbol-ratio");
-        if (row.path("m").isObject() && !values.isEmpty()) {
-            differences.add(where + "expected no " + values);
-        }
+        GoldenComparison comparison = new GoldenComparison(documents);
+        with(comparison, 2, "domain-key", "key", "domain-key");
+        with(comparison, 3, "url-strict", "matches", "matched");
+        with(comparison, 4, "url-hard", "matches", "matched");
+        with(comparison, 5, "url-soft", "matches", "matched");
+        comparison.with("normalize-url/dclm", rule("normalize-url/dclm"), "url", "normalized-url");
+        comparison.compare(golden.rows("verdicts-urls"));
+        comparison.assertEqual(5 * URLS);
     }
 
-    private static Map<String, String> numbers() {
-        Map<String, String> numbers = new HashMap<>(Map.of(
-                "mean", "mean-word-length",
-                "nonAlpha", "non-alphabetic-words",
-                "count", "stop-words",
-                "lineFrac", "line-count",
-                "lineCharFrac", "line-chars",
-                "paragraphFrac", "paragraph-count",
-                "paragraphCharFrac", "paragraph-chars",
-                "unisegWords", "word-segments",
-                "unisegChars", "word-segment-chars"));
-        for (int n = 2; n <= 10; n++) {
-            numbers.put("n" + n, "ngram-" + n);
+    @Test
+    void theQualityRuleKeepsWhatAllItsStepsKeep() {
+        GoldenDocuments golden = GoldenDocuments.orSkip(DOCUMENTS);
+        Map<String, Boolean> kept = new HashMap<>();
+        for (JsonNode row : golden.rows("verdicts-dclm")) {
+            String variant = row.get("v").asText();
+            if (variant.compareTo("dclm-step-10") > 0 && variant.compareTo("dclm-step-17") < 0) {
+                kept.merge(row.get("id").asText(), row.get("keep").asBoolean(), Boolean::logicalAnd);
+            }
         }
-        return numbers;
+        Step all = rule("gopher-quality/dclm");
+        Map<String, Boolean> ours = new HashMap<>();
+        golden.documents()
+                .forEach((id, document) -> ours.put(
+                        id,
+                        Steps.apply(all, document, TextView.of(document.text())).verdict() instanceof Verdict.Keep));
+        assertEquals(kept, ours);
+    }
+
+    private static void with(GoldenComparison comparison, int number, String name, String... numbers) {
+        String golden = String.format(java.util.Locale.ROOT, "dclm-step-%02d-%s/dclm", number, name);
+        comparison.with(golden, rule(name + "/dclm"), numbers);
     }
 }

@@ -1,0 +1,29 @@
+package olmoe.filters.rule.dclm;
+
+import olmoe.filters.Document;
+import olmoe.filters.Edit;
+import olmoe.filters.rule.Limits;
+import olmoe.tokenizer.text.TextView;
+
+/// Takes the phrase `sign-in` at the start of short lines away, in any case, with one white space beside it. Step 25 of
+/// DCLM-Baseline's list, mlfoundations/dclm at 361714b.
+///
+/// A line of the limit's words is short; a short one that is left blank goes, also without the phrase. The
+/// text is stripped, and a document of which nothing is left is dropped.
+public record DclmSignIn(int maxWordsOfLine) implements Edit {
+    private static final LinePhrase PHRASE = new LinePhrase("sign-in", LinePhrase.Place.AT_THE_START);
+
+    public DclmSignIn {
+        Limits.atLeast("max-words-of-line", 0, maxWordsOfLine);
+    }
+
+    @Override
+    public String name() {
+        return "sign-in/dclm";
+    }
+
+    @Override
+    public Edited edit(Document document, TextView text) {
+        return PHRASE.remove(text, maxWordsOfLine);
+    }
+}
