@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import olmoe.filters.rule.OwnRules;
+import olmoe.filters.rule.datamap.DatamapRules;
 import olmoe.filters.rule.datatrove.DatatroveRules;
 import olmoe.filters.rule.dclm.DclmRules;
 import olmoe.filters.rule.olmo.OlmoRules;
@@ -19,12 +20,15 @@ public final class Catalogue {
             byName(List.of(
                     OwnRules.entries(),
                     DclmRules.entries(),
+                    DatamapRules.entries(),
                     DatatroveRules.entries(),
                     OlmoRules.entries(),
                     UrlRules.entries()));
 
-    /// Steps of DCLM's list that are rules under other names here.
-    private static final Map<String, String> ALIASES = Map.of("repetition/dclm", "gopher-repetition/dclm");
+    /// Steps of DCLM's and datamap's lists that are rules under other names here.
+    private static final Map<String, String> ALIASES = Map.of(
+            "repetition/dclm", "gopher-repetition/dclm",
+            "repetition/datamap", "gopher-repetition/datamap");
 
     private Catalogue() {}
 

@@ -13,9 +13,12 @@ public final class WordTrie {
     private final BitSet words = new BitSet(); // nodes where a word ends
     private final BitSet firsts = new BitSet(); // code points that begin a word
 
+    private final int longestWord;
+
     public WordTrie(Collection<String> words) {
         edges.defaultReturnValue(-1);
         int nodes = 1;
+        int mostCharacters = 0;
         for (String word : words) {
             int node = ROOT;
             for (int c : word.codePoints().toArray()) {
@@ -28,8 +31,15 @@ public final class WordTrie {
                 node = next;
             }
             this.words.set(node);
+            mostCharacters = Math.max(mostCharacters, word.codePointCount(0, word.length()));
         }
         edges.trim();
+        longestWord = mostCharacters;
+    }
+
+    /// The code points of the longest word.
+    public int longestWord() {
+        return longestWord;
     }
 
     /// Where the longest word ends that begins at `at`, ends at `to` at the latest and at a place that is

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import olmoe.filters.Catalogue;
 import olmoe.filters.rule.datatrove.DatatroveExamples;
+import olmoe.filters.rule.datamap.DatamapExamples;
 import olmoe.filters.rule.dclm.DclmExamples;
 import olmoe.filters.rule.olmo.OlmoExamples;
 import olmoe.filters.rule.url.UrlExamples;
@@ -25,6 +26,7 @@ class ExamplesTest {
         OwnExamples.add(examples);
         DclmExamples.add(examples);
         DatatroveExamples.add(examples);
+        DatamapExamples.add(examples);
         OlmoExamples.add(examples);
         UrlExamples.add(examples);
         Set<String> names = new LinkedHashSet<>();

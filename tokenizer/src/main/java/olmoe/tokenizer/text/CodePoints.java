@@ -101,6 +101,22 @@ public final class CodePoints {
         return (flags[index(c)] & LETTER) != 0;
     }
 
+    /// Rust's char::is_alphabetic, the property Alphabetic, but for some non-spacing vowel signs, of which the
+    /// tables know nothing: letters, letter numbers, spacing marks and circled or squared Latin letters.
+    public boolean isAlphabetic(int c) {
+        if (isLetter(c)) {
+            return true;
+        }
+        int category = category(c);
+        return category == Character.LETTER_NUMBER
+                || category == Character.COMBINING_SPACING_MARK
+                || c == 0x345
+                || c >= 0x24B6 && c <= 0x24E9
+                || c >= 0x1F130 && c <= 0x1F149
+                || c >= 0x1F150 && c <= 0x1F169
+                || c >= 0x1F170 && c <= 0x1F189;
+    }
+
     /// General category N: Nd, Nl, No.
     public boolean isNumber(int c) {
         int category = categories[index(c)];

@@ -70,6 +70,11 @@ public final class RepeatedNGrams {
         return ids[position] == ONCE ? 1 : counts[ids[position]];
     }
 
+    /// A number that all copies of a repeated n-gram share, -1 for one that does not repeat.
+    public int id(int position) {
+        return ids[position];
+    }
+
     /// Whether the n-gram at a position occurs elsewhere too.
     public boolean isRepeated(int position) {
         return ids[position] != ONCE;

@@ -1,10 +1,9 @@
 package olmoe.tokenizer.text;
 
-/// The default word boundaries of UAX #29, revision 45 (Unicode 16), without tailoring; equal to
-/// uniseg 0.10.1. Linear in the length of the text.
+/// The default word boundaries of UAX #29, revision 45, without tailoring; over Unicode 16 equal to uniseg
+/// 0.10.1, over 17 to unicode-segmentation 1.13. Linear in the length of the text.
 final class Segmenter {
-    private static final CodePoints TABLE = CodePoints.unicode16();
-
+    private final CodePoints table;
     private final int[] text;
     private int at;
     private WordBreak current;
@@ -13,14 +12,15 @@ final class Segmenter {
     private WordBreak beforePrevious;
     private int regionalIndicators; // in a row, before the current character
 
-    private Segmenter(int[] text) {
+    private Segmenter(int[] text, CodePoints table) {
         this.text = text;
+        this.table = table;
     }
 
-    static Spans segments(int[] text) {
+    static Spans segments(int[] text, CodePoints table) {
         Spans.Collector pieces = new Spans.Collector(text);
         if (text.length > 0) {
-            new Segmenter(text).collect(pieces);
+            new Segmenter(text, table).collect(pieces);
         }
         return pieces.spans();
     }
@@ -29,7 +29,7 @@ final class Segmenter {
         int start = 0;
         WordBreak neighbour = null;
         for (at = 0; at < text.length; at++) {
-            current = TABLE.wordBreak(text[at]);
+            current = table.wordBreak(text[at]);
             if (at > 0 && isBoundary(neighbour)) {
                 pieces.add(start, at);
                 start = at;
@@ -52,7 +52,7 @@ final class Segmenter {
         if (isNewline(neighbour) || isNewline(current)) {
             return true; // WB3a, WB3b
         }
-        if (neighbour == WordBreak.ZWJ && TABLE.isExtendedPictographic(text[at])) {
+        if (neighbour == WordBreak.ZWJ && table.isExtendedPictographic(text[at])) {
             return false; // WB3c
         }
         if (neighbour == WordBreak.WSEGSPACE && current == WordBreak.WSEGSPACE) {
@@ -116,7 +116,7 @@ final class Segmenter {
     /// The next character that is not ignored, or null.
     private WordBreak next() {
         for (int i = at + 1; i < text.length; i++) {
-            WordBreak next = TABLE.wordBreak(text[i]);
+            WordBreak next = table.wordBreak(text[i]);
             if (!isIgnored(next)) {
                 return next;
             }

@@ -17,6 +17,7 @@ public final class TextView {
     private Spans paragraphs;
     private Spans segments;
     private Spans wordSegments;
+    private Spans unicodeWords;
     private Spans spacyWords;
     private Spans betweenNewlines;
     private Spans splitLines;
@@ -190,7 +191,7 @@ public final class TextView {
     /// Everything between two word boundaries of UAX #29: words, marks, spaces.
     public Spans segments() {
         if (segments == null) {
-            segments = Segmenter.segments(codePoints());
+            segments = Segmenter.segments(codePoints(), CodePoints.unicode16());
         }
         return segments;
     }
@@ -201,6 +202,32 @@ public final class TextView {
             spacyWords = SpacyEnglish.words(codePoints());
         }
         return spacyWords;
+    }
+
+    /// The words of Rust's unicode-segmentation 1.13: segments over Unicode 17 that hold an alphanumeric character.
+    public Spans unicodeWords() {
+        if (unicodeWords == null) {
+            CodePoints rust = CodePoints.unicode17();
+            Spans all = Segmenter.segments(codePoints(), rust);
+            Spans.Collector pieces = new Spans.Collector(codePoints());
+            for (int i = 0; i < all.size(); i++) {
+                if (holdsAlphanumeric(all, i, rust)) {
+                    pieces.add(all.start(i), all.end(i));
+                }
+            }
+            unicodeWords = pieces.spans();
+        }
+        return unicodeWords;
+    }
+
+    private static boolean holdsAlphanumeric(Spans pieces, int i, CodePoints table) {
+        for (int k = 0; k < pieces.length(i); k++) {
+            int c = pieces.codePoint(i, k);
+            if (table.isAlphabetic(c) || table.isNumber(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The segments that begin with what Python 3.11 calls alphanumeric.

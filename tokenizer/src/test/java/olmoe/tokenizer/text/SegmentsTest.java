@@ -56,7 +56,7 @@ class SegmentsTest {
             byte[] line = new byte[points.length + 1];
             Arrays.fill(line, (byte) '0');
             line[points.length] = '\n';
-            Spans segments = Segmenter.segments(points);
+            Spans segments = Segmenter.segments(points, CodePoints.unicode16());
             for (int i = 0; i < segments.size(); i++) {
                 line[segments.start(i)] = '1';
             }

@@ -1,0 +1,71 @@
+package olmoe.filters.rule.datamap;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import olmoe.filters.Catalogue.Entry;
+import olmoe.filters.Catalogue.Kind;
+import olmoe.filters.rule.WordList;
+import olmoe.filters.rule.dclm.DclmRules;
+
+/// The steps of datamap-rs's port of DCLM-Baseline's list, by its names.
+public final class DatamapRules {
+    private static final String DATAMAP = "allenai/datamap-rs at f771794, configs/dclm/dclm_config.yaml";
+
+    private DatamapRules() {}
+
+    public static List<Entry> entries() {
+        return List.of(
+                urlWords("strict", 1, true),
+                urlWords("hard", 1, false),
+                urlWords("soft", 2, false),
+                step(new DatamapNewline(2), "shortens runs of newlines"),
+                step(new DatamapPageLen(50, 100_000), "too few or too many words"),
+                step(new DatamapWordLen(3, 10), "words too short or too long on average, in bytes"),
+                step(new DatamapSymbol(0.1), "too many # and ellipses for the words"),
+                step(new DatamapBullet(0.9), "too many lines begin with a bullet"),
+                step(new DatamapEllipsis(0.3), "too many lines end with an ellipsis"),
+                step(new DatamapAlphabetic(0.2), "too many words without a letter, or one word"),
+                step(new DatamapStopWord(2), "too few English stop words"),
+                step(
+                        new DatamapRepetition(
+                                0.30,
+                                0.30,
+                                0.20,
+                                0.20,
+                                List.of(0.20, 0.18, 0.16),
+                                List.of(0.15, 0.14, 0.13, 0.12, 0.11, 0.10)),
+                        "too many repeated lines, paragraphs or word n-grams"),
+                step(new DatamapWordCount(), "the number of words"),
+                step(new DatamapUppercase(0.5), "takes lines of upper case away"),
+                step(new DatamapNumeric(0.999999), "takes lines of digits away"),
+                step(new DatamapCounter(), "takes lines such as `3 likes` away"),
+                step(new DatamapLineLen(2), "takes lines of one word away"),
+                step(new DatamapItemsInCart(), "takes `items in cart` out of lines"),
+                step(new DatamapReadMore(), "takes `Read more...` off the end of lines"),
+                step(new DatamapSignIn(), "takes `Sign-in` off the start of lines"),
+                step(new DatamapRemovalRatio(0.053317), "too many words removed since word-count/datamap"));
+    }
+
+    private static Entry step(Record rule, String summary) {
+        return Entry.of(rule, DATAMAP, summary);
+    }
+
+    private static Entry urlWords(String list, int minMatches, boolean anywhere) {
+        String name = "url-" + list + "/datamap";
+        Map<String, Object> limits = new LinkedHashMap<>();
+        limits.put("words", "builtin");
+        limits.put("min-matches", minMatches);
+        return new Entry(
+                name,
+                Kind.JUDGE,
+                DATAMAP,
+                minMatches == 1 ? "a word of the list in the URL" : minMatches + " words of the list in the URL",
+                limits,
+                settings -> DatamapUrlWords.of(
+                        name,
+                        WordList.of(settings.resource("words"), DclmRules.class, "url-" + list + ".txt"),
+                        settings.count("min-matches", minMatches),
+                        anywhere));
+    }
+}
