@@ -16,14 +16,13 @@ import olmoe.tokenizer.cli.Suggestion;
 /// The rules by the names that recipes, ledgers and cards use: `family`, or `family/variant` for one
 /// that reproduces a named system. Each system names its own in one file beside its rules.
 public final class Catalogue {
-    private static final Map<String, Entry> ENTRIES =
-            byName(List.of(
-                    OwnRules.entries(),
-                    DclmRules.entries(),
-                    DatamapRules.entries(),
-                    DatatroveRules.entries(),
-                    OlmoRules.entries(),
-                    UrlRules.entries()));
+    private static final Map<String, Entry> ENTRIES = byName(List.of(
+            OwnRules.entries(),
+            DclmRules.entries(),
+            DatamapRules.entries(),
+            DatatroveRules.entries(),
+            OlmoRules.entries(),
+            UrlRules.entries()));
 
     /// Steps of DCLM's and datamap's lists that are rules under other names here.
     private static final Map<String, String> ALIASES = Map.of(

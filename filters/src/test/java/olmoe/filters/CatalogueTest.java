@@ -66,7 +66,8 @@ class CatalogueTest {
 
     @Test
     void findsARuleByItsOtherName() {
-        assertEquals("gopher-repetition/dclm", Catalogue.entry("repetition/dclm", "").name());
+        assertEquals(
+                "gopher-repetition/dclm", Catalogue.entry("repetition/dclm", "").name());
     }
 
     @Test

@@ -61,7 +61,8 @@ public final class GoldenComparison {
     public void assertEqual(int rows) {
         assertEquals(
                 List.of(), differences.subList(0, Math.min(12, differences.size())), differences.size() + " differ");
-        assertEquals(rows, compared.values().stream().mapToInt(Integer::intValue).sum(), compared.toString());
+        assertEquals(
+                rows, compared.values().stream().mapToInt(Integer::intValue).sum(), compared.toString());
     }
 
     private void compare(String variant, Step rule, JsonNode row) {
@@ -70,7 +71,8 @@ public final class GoldenComparison {
         Steps.Applied applied = Steps.apply(rule, document, view);
         Verdict verdict = applied.verdict();
         String where = row.get("id").asText() + " " + variant + ": ";
-        if (row.has("keep") && verdict instanceof Verdict.Keep != row.get("keep").asBoolean()) {
+        if (row.has("keep")
+                && verdict instanceof Verdict.Keep != row.get("keep").asBoolean()) {
             differences.add(where + "expected keep " + row.get("keep") + ", found " + verdict);
             return;
         }
@@ -84,7 +86,8 @@ public final class GoldenComparison {
                     ? row.get("sha256").asText()
                     : row.has("final") ? row.get("final").asText() : GoldenDocuments.sha256(document.text());
             if (!expected.equals(GoldenDocuments.sha256(applied.document().text()))) {
-                differences.add(where + "expected another text, found " + applied.document().text());
+                differences.add(where + "expected another text, found "
+                        + applied.document().text());
             }
         }
         for (Map.Entry<String, JsonNode> value : row.path("m").properties()) {

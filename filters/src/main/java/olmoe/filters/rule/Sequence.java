@@ -42,8 +42,7 @@ public record Sequence(String name, List<Stage> stages) implements Edit {
             boolean last = i == stages.size() - 1;
             if (verdict instanceof Verdict.Drop drop) {
                 values.putAll(drop.values());
-                return new Edited(
-                        current.text(), new Verdict.Drop(stage.name(), drop.value(), drop.limit(), values));
+                return new Edited(current.text(), new Verdict.Drop(stage.name(), drop.value(), drop.limit(), values));
             }
             if (last || !stage.step().provides().isEmpty()) {
                 values.putAll(verdict.values());

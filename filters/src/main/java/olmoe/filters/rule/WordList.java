@@ -51,8 +51,7 @@ public record WordList(List<String> words) {
 
     private static WordList read(InputStream in) throws IOException {
         List<String> words = new ArrayList<>();
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isEmpty()) {

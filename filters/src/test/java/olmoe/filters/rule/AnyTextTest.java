@@ -85,12 +85,14 @@ class AnyTextTest {
 
     private static void judgeByAll(String text) {
         TextView view = TextView.of(text);
-        Document document = Rules.document(text, text).with(Map.of("previous-word-count", 100L, "original-word-count", 100L));
+        Document document =
+                Rules.document(text, text).with(Map.of("previous-word-count", 100L, "original-word-count", 100L));
         int[] ids = text.codePoints().toArray();
         for (Catalogue.Entry entry : Catalogue.entries()) {
             Verdict verdict = entry.onTokens()
                     ? entry.tokenJudge(RuleSettings.of(entry)).judge(ids)
-                    : Steps.apply(entry.step(RuleSettings.of(entry)), document, view).verdict();
+                    : Steps.apply(entry.step(RuleSettings.of(entry)), document, view)
+                            .verdict();
             for (Object value : verdict.values().values()) {
                 assertNotNull(value);
                 if (value instanceof Double number && !Double.isFinite(number)) {

@@ -1,9 +1,9 @@
 package olmoe.filters.rule.datamap;
 
+import java.util.List;
 import java.util.Map;
 import olmoe.filters.Document;
 import olmoe.filters.Edit;
-import java.util.List;
 import olmoe.filters.Verdict;
 import olmoe.tokenizer.text.TextView;
 
@@ -42,9 +42,7 @@ public record DatamapCounter() implements Edit {
             return stays;
         });
         Map<String, Object> values = Map.of("lines-left", stay[0]);
-        return stay[0] == 0
-                ? new Edited(left, new Verdict.Drop("empty", 0, 1, values))
-                : Edited.kept(left, values);
+        return stay[0] == 0 ? new Edited(left, new Verdict.Drop("empty", 0, 1, values)) : Edited.kept(left, values);
     }
 
     private static boolean isCounter(int[] text, int from, int to) {

@@ -83,9 +83,8 @@ public record DatamapRepetition(
             boolean top = n - 2 < maxTopNGrams.size();
             double limit = top ? maxTopNGrams.get(n - 2) : maxRepeatedNGrams.get(n - 2 - maxTopNGrams.size());
             int wanted = top ? top(grams, bytesBefore) : -1;
-            float share = !top || wanted >= 0
-                    ? (float) covered(grams, wanted, bytesBefore) / bytesBefore[words.size()]
-                    : 0;
+            float share =
+                    !top || wanted >= 0 ? (float) covered(grams, wanted, bytesBefore) / bytesBefore[words.size()] : 0;
             measurements.number("ngram-" + n, share);
             measurements.dropAbove("ngram-" + n, share, (float) limit);
         }

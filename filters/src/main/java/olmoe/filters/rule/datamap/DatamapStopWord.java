@@ -28,10 +28,7 @@ public record DatamapStopWord(int minStopWords) implements MeasuringRule {
         Spans words = RustText.words(text);
         long found = 0;
         for (int i = 0; i < words.size(); i++) {
-            found += words.length(i) <= LONGEST
-                            && STOP_WORDS.contains(RustText.TABLE.lower(words.text(i)))
-                    ? 1
-                    : 0;
+            found += words.length(i) <= LONGEST && STOP_WORDS.contains(RustText.TABLE.lower(words.text(i))) ? 1 : 0;
         }
         measurements.count("stop-words", found);
         measurements.dropBelow("stop-words", found, minStopWords);

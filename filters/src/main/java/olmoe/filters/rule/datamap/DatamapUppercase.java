@@ -6,7 +6,8 @@ import olmoe.filters.Edit;
 import olmoe.filters.rule.Limits;
 import olmoe.tokenizer.text.TextView;
 
-/// Takes lines away that are too much upper case: `ratio_line_modifier` with `check: uppercase` of allenai/datamap-rs at f771794.
+/// Takes lines away that are too much upper case: `ratio_line_modifier` with `check: uppercase` of allenai/datamap-rs
+/// at f771794.
 ///
 /// The share is of the line's **bytes**. The limit itself and an empty line stay, and so does a text of which
 /// nothing is left.

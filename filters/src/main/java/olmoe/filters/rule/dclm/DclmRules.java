@@ -19,8 +19,8 @@ public final class DclmRules {
     private static final DclmEllipsis ELLIPSIS = new DclmEllipsis(0.3);
     private static final DclmAlphabetic ALPHABETIC = new DclmAlphabetic(0.2);
     private static final DclmStopWords STOP_WORDS = new DclmStopWords(2);
-    private static final DclmGopherQuality QUALITY = new DclmGopherQuality(
-            PAGE_LENGTH, WORD_LENGTH, SYMBOL_RATIO, BULLETS, ELLIPSIS, ALPHABETIC, STOP_WORDS);
+    private static final DclmGopherQuality QUALITY =
+            new DclmGopherQuality(PAGE_LENGTH, WORD_LENGTH, SYMBOL_RATIO, BULLETS, ELLIPSIS, ALPHABETIC, STOP_WORDS);
     private static final DclmGopherRepetition REPETITION = new DclmGopherRepetition(
             0.30, 0.30, 0.20, 0.20, List.of(0.20, 0.18, 0.16), List.of(0.15, 0.14, 0.13, 0.12, 0.11, 0.10));
 

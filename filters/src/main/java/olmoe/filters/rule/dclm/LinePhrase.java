@@ -109,6 +109,8 @@ final class LinePhrase {
 
     /// The ASCII letter that Python's re.IGNORECASE takes a character for.
     static int folded(int c) {
-        return c < 0x80 ? c >= 'A' && c <= 'Z' ? c + 32 : c : c == 'ı' ? 'i' : c == 'ſ' ? 's' : LineSteps.TABLE.lower(c);
+        return c < 0x80
+                ? c >= 'A' && c <= 'Z' ? c + 32 : c
+                : c == 'ı' ? 'i' : c == 'ſ' ? 's' : LineSteps.TABLE.lower(c);
     }
 }

@@ -91,10 +91,8 @@ final class CleanedUrl {
         private static boolean isName(String host) {
             for (int i = 0; i < host.length(); i++) {
                 char c = host.charAt(i);
-                boolean escape = c == '%'
-                        && i + 2 < host.length()
-                        && isHex(host.charAt(i + 1))
-                        && isHex(host.charAt(i + 2));
+                boolean escape =
+                        c == '%' && i + 2 < host.length() && isHex(host.charAt(i + 1)) && isHex(host.charAt(i + 2));
                 if (c <= ' ' || c == 0x7F || "[]:/?#".indexOf(c) >= 0 || c == '%' && !escape) {
                     return false;
                 }

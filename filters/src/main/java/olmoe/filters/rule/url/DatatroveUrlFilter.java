@@ -168,8 +168,7 @@ public record DatatroveUrlFilter(
                     .map(label -> decoded(CodePoints.unicode14().lower(label)))
                     .toList());
             boolean known = from > 0 && from < labels.size();
-            return new Host(
-                    known ? String.join(".", labels.subList(from - 1, labels.size())) : "", known ? host : "");
+            return new Host(known ? String.join(".", labels.subList(from - 1, labels.size())) : "", known ? host : "");
         }
 
         private static String decoded(String label) {

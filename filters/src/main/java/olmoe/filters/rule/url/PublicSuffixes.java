@@ -33,9 +33,8 @@ final class PublicSuffixes {
         int from = labels.size();
         for (int i = labels.size() - 1; i >= 0; i--) {
             String name = String.join(".", labels.subList(i, labels.size()));
-            String siblings = i + 1 < labels.size()
-                    ? "*." + String.join(".", labels.subList(i + 1, labels.size()))
-                    : "*";
+            String siblings =
+                    i + 1 < labels.size() ? "*." + String.join(".", labels.subList(i + 1, labels.size())) : "*";
             if (exceptions.contains(name)) {
                 return i + 1;
             }

@@ -23,9 +23,25 @@ class DatamapGoldenTest {
         GoldenDocuments golden = GoldenDocuments.orSkip(16 * DOCUMENTS + 3 * DOCUMENTS_WITH_URL);
         GoldenComparison comparison = new GoldenComparison(golden.documents());
         for (String name : new String[] {
-            "url-strict", "url-hard", "url-soft", "newline", "page-len", "word-len", "symbol", "bullet", "ellipsis",
-            "alphabetic", "stop-word", "repetition", "uppercase", "numeric", "counter", "line-len", "items-in-cart",
-            "read-more", "sign-in"
+            "url-strict",
+            "url-hard",
+            "url-soft",
+            "newline",
+            "page-len",
+            "word-len",
+            "symbol",
+            "bullet",
+            "ellipsis",
+            "alphabetic",
+            "stop-word",
+            "repetition",
+            "uppercase",
+            "numeric",
+            "counter",
+            "line-len",
+            "items-in-cart",
+            "read-more",
+            "sign-in"
         }) {
             comparison.with("datamap-step-" + name + "/datamap", rule(name + "/datamap"));
         }
@@ -46,7 +62,8 @@ class DatamapGoldenTest {
         GoldenDocuments golden = GoldenDocuments.orSkip(3 * URLS);
         Map<String, Document> documents = new TreeMap<>();
         for (JsonNode row : golden.rows("urls")) {
-            documents.put(row.get("id").asText(), Rules.document("", row.get("url").asText()));
+            documents.put(
+                    row.get("id").asText(), Rules.document("", row.get("url").asText()));
         }
         GoldenComparison comparison = new GoldenComparison(documents);
         for (String name : new String[] {"url-strict", "url-hard", "url-soft"}) {

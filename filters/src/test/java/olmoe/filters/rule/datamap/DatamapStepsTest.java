@@ -31,7 +31,8 @@ class DatamapStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"abc abc, keep", "ab abc, short-words", "éa, keep", "ééééé, keep", "éééééa, long-words", "' ', no-words"})
+    @CsvSource({"abc abc, keep", "ab abc, short-words", "éa, keep", "ééééé, keep", "éééééa, long-words", "' ', no-words"
+    })
     void wordLengthIsInBytes(String text, String expected) {
         assertEquals(expected, reason(rule("word-len/datamap"), text));
     }
@@ -97,7 +98,8 @@ class DatamapStepsTest {
     })
     void linesChange(String name, String text, String expected) {
         assertEquals(
-                expected, edited(rule(name + "/datamap"), text.replace('|', '\n')).replace('\n', '|'));
+                expected,
+                edited(rule(name + "/datamap"), text.replace('|', '\n')).replace('\n', '|'));
     }
 
     @Test

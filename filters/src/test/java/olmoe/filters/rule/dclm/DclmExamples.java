@@ -47,6 +47,7 @@ public final class DclmExamples {
                 Rules.document(PROSE).with(Map.of("previous-word-count", 64L)),
                 Rules.document(PROSE).with(Map.of("previous-word-count", 80L)),
                 "removed-words");
-        examples.annotate("normalize-url/dclm", "https://www.example.org/a/?utm_x=1", "normalized-url", "example.org/a");
+        examples.annotate(
+                "normalize-url/dclm", "https://www.example.org/a/?utm_x=1", "normalized-url", "example.org/a");
     }
 }

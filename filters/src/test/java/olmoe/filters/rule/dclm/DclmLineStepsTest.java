@@ -49,7 +49,8 @@ class DclmLineStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'one|two words|', 'two words|'", "'two words|one', 'two words'", "'| |a b', '|a b'", "' a b ', ' a b '"})
+    @CsvSource({"'one|two words|', 'two words|'", "'two words|one', 'two words'", "'| |a b', '|a b'", "' a b ', ' a b '"
+    })
     void lineLengthLeavesEmptyLinesAndBothEnds(String text, String expected) {
         check("line-length/dclm", text, expected);
     }
@@ -67,7 +68,8 @@ class DclmLineStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'a READ more...', a", "'a  read moreabc', a", "'read more.. b', 'read more.. b'", "'a|read more!?!', a"})
+    @CsvSource({"'a READ more...', a", "'a  read moreabc', a", "'read more.. b', 'read more.. b'", "'a|read more!?!', a"
+    })
     void readMoreTakesAnyThreeCharactersForItsDots(String text, String expected) {
         check("read-more/dclm", text, expected);
     }

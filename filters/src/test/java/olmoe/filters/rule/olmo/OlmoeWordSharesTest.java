@@ -76,9 +76,7 @@ class OlmoeWordSharesTest {
                         .getMessage());
         assertEquals(
                 "splitter must be one of [dolma-topk, whitespace, regex-word] but was spaces",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new OlmoeFrequentWords(0.3, 0.5, "spaces", "keep"))
+                assertThrows(IllegalArgumentException.class, () -> new OlmoeFrequentWords(0.3, 0.5, "spaces", "keep"))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> new OlmoeFrequentWords(0.3, 0.5, "whitespace", "maybe"));
     }

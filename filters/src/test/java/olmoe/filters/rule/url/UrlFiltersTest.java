@@ -74,7 +74,8 @@ class UrlFiltersTest {
 
     @Test
     void theDomainLosesEveryWAndFullStopAtItsFront() {
-        Step list = Rules.rule("domain-ut1-all-domains/dolma", Map.of("domains", Rules.file("# no domain\norld.org\n")));
+        Step list =
+                Rules.rule("domain-ut1-all-domains/dolma", Map.of("domains", Rules.file("# no domain\norld.org\n")));
         assertEquals("blocklist", reason(list, "http://www.world.org/a"));
         assertEquals("keep", reason(list, "http://a.world.org/a"));
         assertEquals("keep", reason(list, null));

@@ -23,6 +23,7 @@ class UrlGoldenTest {
     private static final int URLS = 488;
     /// Those of which the host holds a space.
     private static final int REFUSED_BY_URLLIB3 = 6;
+
     @TempDir
     private Path folder;
 
@@ -80,7 +81,8 @@ class UrlGoldenTest {
     private static Map<String, Document> documents(GoldenDocuments golden) {
         Map<String, Document> documents = new TreeMap<>();
         for (JsonNode row : golden.rows("urls")) {
-            documents.put(row.get("id").asText(), Rules.document("", row.get("url").asText()));
+            documents.put(
+                    row.get("id").asText(), Rules.document("", row.get("url").asText()));
         }
         return documents;
     }
