@@ -54,10 +54,18 @@ final class AdamW {
 
     /// One step.
     ///
-    /// @param norm of the gradients, which are scaled so that theirs is at most `clip`
+    /// @param gradients sums over so many micro-batches: their mean is meant
+    /// @param norm of the mean gradients, which are scaled so that theirs is at most `clip`
     /// @param step from 1
-    void update(float[] parameters, float[] gradients, double norm, double rate, long step, Workers workers) {
-        float factor = (float) Math.min(1, clip / (norm + 1e-6));
+    void update(
+            float[] parameters,
+            float[] gradients,
+            int microBatches,
+            double norm,
+            double rate,
+            long step,
+            Workers workers) {
+        float factor = (float) (Math.min(1, clip / (norm + 1e-6)) / microBatches);
         float keep = (float) (1 - rate * decay);
         float size = (float) (rate / (1 - StrictMath.pow(BETA1, step)));
         float root = (float) Math.sqrt(1 - StrictMath.pow(BETA2, step));

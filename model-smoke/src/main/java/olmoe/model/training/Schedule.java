@@ -8,8 +8,11 @@ package olmoe.model.training;
 ///
 /// @param peak highest rate
 /// @param warmupTokens where the peak is reached
+/// Annealing, if there is any, follows on a line from a tenth of the peak to nothing.
+///
 /// @param tokens where the cosine ends
-public record Schedule(double peak, long warmupTokens, long tokens) {
+/// @param annealTokens how long the line is, 0 for none
+public record Schedule(double peak, long warmupTokens, long tokens, long annealTokens) {
     private static final double FLOOR = 0.1;
 
     public double rate(long seen) {
@@ -18,7 +21,8 @@ public record Schedule(double peak, long warmupTokens, long tokens) {
         }
         double low = peak * FLOOR;
         if (seen >= tokens) {
-            return low;
+            long annealed = Math.min(annealTokens, seen - tokens);
+            return annealTokens == 0 ? low : low * (annealTokens - annealed) / annealTokens;
         }
         double turn = StrictMath.PI * (seen - warmupTokens) / (tokens - warmupTokens);
         return low + (peak - low) * (1 + StrictMath.cos(turn)) / 2;

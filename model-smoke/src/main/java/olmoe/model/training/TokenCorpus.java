@@ -22,6 +22,8 @@ final class TokenCorpus implements Closeable {
     private final Map<String, TokenShard> shards = new TreeMap<>();
     private TrainingOrder order;
     private long epoch;
+    private long annealFrom = Long.MAX_VALUE;
+    private long annealSeed;
 
     private TokenCorpus(Path folder, TrainingOrder order) {
         this.folder = folder;
@@ -44,6 +46,12 @@ final class TokenCorpus implements Closeable {
         return new TokenCorpus(folder, order);
     }
 
+    /// From this position on the row goes on with epochs shuffled with another seed, the first of them anew.
+    void annealFrom(long position, long seed) {
+        annealFrom = position;
+        annealSeed = seed;
+    }
+
     /// Tokens of a window.
     int window() {
         return first.window();
@@ -56,25 +64,31 @@ final class TokenCorpus implements Closeable {
 
     /// The number of a window within its epoch, before shuffling: equal for equal windows.
     int index(long position) {
-        seek(position);
-        return order.index((int) (position % first.size()));
+        int place = seek(position);
+        return order.index(place);
     }
 
     /// Copies the window at a position of the endless row and tells whether its loss is masked.
     boolean read(long position, int[] into, int offset) throws IOException {
-        seek(position);
-        TrainingOrder.Place place = order.place((int) (position % first.size()));
+        int within = seek(position);
+        TrainingOrder.Place place = order.place(within);
         TokenShard shard = shard(place.file().path());
         shard.read(place.window() * window(), into, offset, window());
         return shard.masked(place.window());
     }
 
-    private void seek(long position) {
-        long wanted = position / first.size();
+    /// Brings the order of a position and returns the place in it. Epochs of annealing are numbered -1, -2, ….
+    private int seek(long position) {
+        boolean anneal = position >= annealFrom;
+        long within = anneal ? position - annealFrom : position;
+        long number = within / first.size();
+        long wanted = anneal ? -1 - number : number;
         if (wanted != epoch) {
-            order = wanted == 0 ? first : TrainingOrder.shuffled(first.seed() + wanted, first.window(), first.files());
+            long seed = (anneal ? annealSeed : first.seed()) + number;
+            order = wanted == 0 ? first : TrainingOrder.shuffled(seed, first.window(), first.files());
             epoch = wanted;
         }
+        return (int) (within % first.size());
     }
 
     /// Shards that are trained on, relative to the corpus folder, in the order's own order.

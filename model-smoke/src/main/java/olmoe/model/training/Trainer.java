@@ -53,8 +53,9 @@ final class Trainer {
         parameters = Initialization.parameters(layout, seed);
         optimizer = new AdamW(parameters.length, plan.weightDecay(), plan.clip());
         network = new Network(layout, parameters, workers, true);
-        run = network.run(plan.batchWindows(), corpus.window());
-        evaluation = new Evaluation(run, plan.batchWindows());
+        run = network.run(plan.microBatchWindows(), corpus.window());
+        evaluation = new Evaluation(run, plan.microBatchWindows());
+        corpus.annealFrom(mainSteps(plan, corpus.window()) * plan.batchWindows(), plan.annealSeed());
     }
 
     /// Tokens of one step.
@@ -62,8 +63,12 @@ final class Trainer {
         return (long) plan.batchWindows() * window;
     }
 
-    /// Steps of the whole run: as many as reach the plan's tokens.
+    /// Steps of the whole run: as many as reach the plan's tokens, then those of annealing.
     static long steps(TrainingPlan plan, int window) {
+        return mainSteps(plan, window) + Math.ceilDiv(plan.annealTokens(), batchTokens(plan, window));
+    }
+
+    private static long mainSteps(TrainingPlan plan, int window) {
         return Math.ceilDiv(plan.tokens(), batchTokens(plan, window));
     }
 
@@ -76,23 +81,29 @@ final class Trainer {
         TrainerState state = resume();
         long last = steps(plan, corpus.window());
         long tokens = batchTokens(plan, corpus.window());
-        Schedule schedule = new Schedule(plan.learningRate(), plan.warmupTokens(), last * tokens);
+        long main = mainSteps(plan, corpus.window());
+        Schedule schedule =
+                new Schedule(plan.learningRate(), plan.warmupTokens(), main * tokens, (last - main) * tokens);
         try (MetricsLog log = new MetricsLog(folder.folder(), state == null ? 0 : state.metricsBytes())) {
             HeldOut.Loss before = state == null ? evaluate(0, log) : state.before();
             long first = state == null ? 1 : state.step() + 1;
             for (long step = first; step <= last; step++) {
-                step(step, schedule.rate(step * tokens), step * tokens, log);
+                step(step, schedule.rate(step * tokens), step * tokens, log, before);
                 if (plan.evalEvery() > 0 && step % plan.evalEvery() == 0 && step < last) {
                     evaluate(step, log);
                 }
                 if (step == last || plan.checkpointEvery() > 0 && step % plan.checkpointEvery() == 0) {
-                    TrainerState now = new TrainerState(
-                            step, step * tokens, step * plan.batchWindows(), settings, log.length(), before);
-                    folder.write(folder.checkpoint(step), part -> now.write(part, config, parameters, optimizer));
+                    save(step, log, before);
                 }
             }
             return new Result(last, before, evaluate(last, log), parameters, first);
         }
+    }
+
+    private void save(long step, MetricsLog log, HeldOut.Loss before) throws IOException {
+        long tokens = step * batchTokens(plan, corpus.window());
+        TrainerState now = new TrainerState(step, tokens, step * plan.batchWindows(), settings, log.length(), before);
+        folder.write(folder.checkpoint(step), part -> now.write(part, config, parameters, optimizer));
     }
 
     /// Loads the last checkpoint of these settings; null if there is none.
@@ -115,25 +126,64 @@ final class Trainer {
         return state;
     }
 
-    private void step(long step, double rate, long tokens, MetricsLog log) throws IOException {
-        int windows = plan.batchWindows();
+    private void step(long step, double rate, long tokens, MetricsLog log, HeldOut.Loss before) throws IOException {
+        int windows = plan.microBatchWindows();
         int length = corpus.window();
-        int[] ids = new int[windows * length];
-        boolean[] keep = new boolean[windows];
+        int parts = plan.batchWindows() / windows;
+        long[][] counts = new long[config.shape().layers()][config.shape().experts()];
+        double crossEntropy = 0;
+        double loadBalance = 0;
+        double routerZ = 0;
         int masked = 0;
-        for (int i = 0; i < windows; i++) {
-            keep[i] = !corpus.read((step - 1) * windows + i, ids, i * length);
-            masked += keep[i] ? 0 : 1;
+        String broken = null;
+        for (int part = 0; part < parts; part++) {
+            int[] ids = new int[windows * length];
+            boolean[] keep = new boolean[windows];
+            for (int i = 0; i < windows; i++) {
+                keep[i] = !corpus.read((step - 1) * plan.batchWindows() + part * windows + i, ids, i * length);
+                masked += keep[i] ? 0 : 1;
+            }
+            run.forward(ids);
+            Losses losses = part == 0 ? run.backward(keep) : run.addBackward(keep);
+            crossEntropy += losses.crossEntropy() / parts;
+            loadBalance += losses.loadBalance() / parts;
+            routerZ += losses.routerZ() / parts;
+            add(counts, run.counts());
+            broken = broken == null && !Double.isFinite(losses.total()) ? run.firstNotFinite() : broken;
         }
-        run.forward(ids);
-        Losses losses = run.backward(keep);
-        double norm = AdamW.norm(run.gradients(), workers);
+        Losses losses = new Losses(crossEntropy, loadBalance, routerZ);
+        double norm = AdamW.norm(run.gradients(), workers) / parts;
         if (!Double.isFinite(losses.total()) || !Double.isFinite(norm)) {
-            throw new CheckException("step " + step + ": expected a finite loss and gradient, found loss "
-                    + losses.total() + " and gradient norm " + norm + "; lower training.learning-rate");
+            stop(step, losses, norm, broken == null ? run.firstNotFinite() : broken, log, before);
         }
-        optimizer.update(parameters, run.gradients(), norm, rate, step, workers);
+        optimizer.update(parameters, run.gradients(), parts, norm, rate, step, workers);
         network.pack();
+        log.write(step, values(losses, masked, norm, rate, tokens, counts));
+        progress.step(step, tokens, losses.crossEntropy());
+    }
+
+    private static void add(long[][] sums, long[][] counts) {
+        for (int l = 0; l < sums.length; l++) {
+            for (int e = 0; e < sums[l].length; e++) {
+                sums[l][e] += counts[l][e];
+            }
+        }
+    }
+
+    /// The weights are still those of the step before: they are kept as a checkpoint.
+    private void stop(long step, Losses losses, double norm, String where, MetricsLog log, HeldOut.Loss before)
+            throws IOException {
+        if (step > 1) {
+            save(step - 1, log, before);
+        }
+        throw new CheckException("step " + step + ": expected a finite loss and gradient, found loss " + losses.total()
+                + " and gradient norm " + norm + ", first in " + where + "; "
+                + (step > 1 ? "the weights before it are in " + folder.checkpoint(step - 1) + "; " : "")
+                + "lower training.learning-rate");
+    }
+
+    private Map<String, Double> values(
+            Losses losses, int masked, double norm, double rate, long tokens, long[][] counts) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("train/CrossEntropyLoss", losses.crossEntropy());
         values.put("train/LoadBalancingLoss", LossScale.LOAD_BALANCE_WEIGHT * losses.loadBalance());
@@ -142,15 +192,14 @@ final class Trainer {
         values.put("optim/total_grad_norm", norm);
         values.put("optim/learning_rate_group0", rate);
         values.put("throughput/total_tokens", (double) tokens);
-        long[][] counts = run.counts();
-        double assignments = (double) windows * length * config.shape().topK();
+        double assignments =
+                (double) batchTokens(plan, corpus.window()) * config.shape().topK();
         for (int l = 0; l < counts.length; l++) {
             for (int e = 0; e < counts[l].length; e++) {
                 values.put("train/TokensPercentage/layer" + l + "/expert" + e, 100 * counts[l][e] / assignments);
             }
         }
-        log.write(step, values);
-        progress.step(step, tokens, losses.crossEntropy());
+        return values;
     }
 
     private HeldOut.Loss evaluate(long step, MetricsLog log) throws IOException {

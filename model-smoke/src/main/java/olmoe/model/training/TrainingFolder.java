@@ -89,7 +89,15 @@ final class TrainingFolder {
 
     /// Removes everything that training writes, the manifest first.
     void clear() throws IOException {
-        for (String name : List.of(Manifest.NAME, FINAL, CHECKPOINTS, REPORT, PERFORMANCE, MetricsLog.FILE)) {
+        for (String name : List.of(
+                Manifest.NAME,
+                FINAL,
+                CHECKPOINTS,
+                REPORT,
+                PERFORMANCE,
+                MetricsLog.FILE,
+                MetricsFiles.PARQUET,
+                MetricsFiles.EVENTS)) {
             delete(folder.resolve(name));
         }
     }
@@ -112,7 +120,7 @@ final class TrainingFolder {
         return switch (name) {
             case FINAL -> "model";
             case CHECKPOINTS -> "checkpoint";
-            case PERFORMANCE -> "witness";
+            case PERFORMANCE, MetricsFiles.EVENTS -> "witness";
             default -> "log";
         };
     }

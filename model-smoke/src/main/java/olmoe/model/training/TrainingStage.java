@@ -81,6 +81,7 @@ public final class TrainingStage {
             Trainer.Result result = trainer.train();
             folder.write(folder.path(TrainingFolder.FINAL), part -> writeFinal(part, config, result.parameters()));
             CanonicalJson.write(folder.path(TrainingFolder.REPORT), report(corpus, heldOut, config, result));
+            MetricsFiles.write(folder.folder(), recipe.name());
             CanonicalJson.write(folder.path(TrainingFolder.PERFORMANCE), performance(progress, result));
             Manifest.of(
                             STAGE,

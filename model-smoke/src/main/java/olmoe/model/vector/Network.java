@@ -209,8 +209,13 @@ public final class Network {
         /// @param keep by window: false switches its token losses off; the divisor stays, and its
         ///     tokens still count in the router's terms
         public Losses backward(boolean[] keep) {
+            Arrays.fill(backward.gradients, 0f);
+            return addBackward(keep);
+        }
+
+        /// The same, added to the gradients that are there.
+        public Losses addBackward(boolean[] keep) {
             float[] gradients = backward.gradients;
-            Arrays.fill(gradients, 0f);
             head.backward(normed, ids, keep, headRun, batch, backward.normed, gradients);
             int hidden = shape.hidden();
             float[] dx = backward.stream;
@@ -280,6 +285,39 @@ public final class Network {
                 squares += routing(l).squares();
             }
             return new Losses(crossEntropy / batch.rows(), balanced, squares * z);
+        }
+
+        /// The first place in the order of the computation whose numbers are not finite, or null: of the last
+        /// [#forward] and, if there was one, the last [#backward].
+        public String firstNotFinite() {
+            for (int i = 0; i < streams.length; i++) {
+                if (!finite(streams[i], 0, streams[i].length)) {
+                    return i == 0
+                            ? "the embedding"
+                            : "layer " + (i - 1) / 2 + (i % 2 == 1 ? ", attention" : ", experts");
+                }
+            }
+            for (double loss : headRun.losses) {
+                if (!Double.isFinite(loss)) {
+                    return "the output";
+                }
+            }
+            for (Layout.Tensor tensor : layout.tensors().reversed()) {
+                int at = tensor.start();
+                if (backward != null && !finite(backward.gradients, at, at + (int) tensor.elements())) {
+                    return "the gradient of " + tensor.name();
+                }
+            }
+            return null;
+        }
+
+        private static boolean finite(float[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (!Float.isFinite(values[i])) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /// Assignments per layer and expert.

@@ -31,7 +31,7 @@ class TrainingGoldenTest {
                 .readTree(folder.resolve("training.json").toFile())
                 .at("/moe/steps_f64");
         int batchTokens = WINDOWS * LENGTH;
-        Schedule schedule = new Schedule(0.01, 5 * batchTokens, 20 * batchTokens);
+        Schedule schedule = new Schedule(0.01, 5 * batchTokens, 20 * batchTokens, 0);
         AdamW optimizer = new AdamW(parameters.length, 0.1, 1.0);
         try (Workers workers = new Workers(2)) {
             Network network = new Network(layout, parameters, workers, true);
@@ -49,7 +49,7 @@ class TrainingGoldenTest {
                 assertEquals(expected.get("lr").asDouble(), rate, 1e-15);
                 assertEquals(expected.get("total").asDouble(), losses.total(), 1e-5);
                 assertEquals(expected.get("grad_norm").asDouble(), norm, 1e-5 * norm);
-                optimizer.update(parameters, run.gradients(), norm, rate, step, workers);
+                optimizer.update(parameters, run.gradients(), 1, norm, rate, step, workers);
                 network.pack();
             }
         }

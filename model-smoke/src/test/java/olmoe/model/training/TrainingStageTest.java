@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.Sha256;
+import olmoe.release.format.TableReader;
 import olmoe.release.recipe.Recipe;
 import olmoe.tokenizer.cli.CheckException;
 import olmoe.tokenizer.cli.ConfigurationException;
@@ -63,6 +67,72 @@ class TrainingStageTest {
         assertEquals(files("one"), files("two"));
         assertEquals(files("one"), files("three"));
         assertEquals(PINNED, files("one").get("final/model.safetensors"));
+    }
+
+    /// The definition's mean of the micro-batches' gradients, so other bytes than one large batch, but near.
+    @Test
+    void microBatchesComeNearTheWholeBatchAndDoNotDependOnThreads() throws IOException {
+        String micro = SHORT.replace("}", ", micro-batch-windows: 1}");
+        train("whole", SHORT, 2);
+        train("one", micro, 1);
+        train("three", micro, 3);
+        assertEquals(files("one"), files("three"));
+        double whole = CanonicalJson.read(folder.resolve("whole/training.json"))
+                .at("/validation/loss-after")
+                .asDouble();
+        double parts = CanonicalJson.read(folder.resolve("one/training.json"))
+                .at("/validation/loss-after")
+                .asDouble();
+        assertTrue(whole != parts && Math.abs(whole - parts) < 0.2, whole + " and " + parts);
+    }
+
+    @Test
+    void annealingGoesOnInAnOrderOfItsOwnDownToNothing() throws IOException {
+        String anneal = SHORT.replace("}", ", anneal-tokens: 400, anneal-seed: 42}");
+        train("long", anneal, 2);
+        train("other", anneal.replace("42", "43"), 2);
+        List<String> lines = Files.readAllLines(folder.resolve("long/metrics.jsonl"), StandardCharsets.UTF_8);
+        List<Double> rates = new ArrayList<>();
+        for (String line : lines) {
+            JsonNode rate = new ObjectMapper().readTree(line).path("optim/learning_rate_group0");
+            if (rate.isNumber()) {
+                rates.add(rate.doubleValue());
+            }
+        }
+        assertEquals(0, rates.get(rates.size() - 1));
+        assertTrue(rates.get(rates.size() - 2) > 0);
+        assertNotEquals(
+                files("long").get("final/model.safetensors"), files("other").get("final/model.safetensors"));
+    }
+
+    @Test
+    void metricsAreAlsoATableAndTensorBoardEvents() throws IOException {
+        train("one", SHORT, 1);
+        try (TableReader reader =
+                new TableReader(Files.newByteChannel(folder.resolve("one/metrics.parquet")), "metrics.parquet")) {
+            List<String> names =
+                    reader.columns().stream().map(column -> column.name()).toList();
+            assertEquals(List.of("timestamp", "run_name", "step"), names.subList(0, 3));
+            assertTrue(names.contains("train/CrossEntropyLoss"), names.toString());
+        }
+        byte[] events = Files.readAllBytes(folder.resolve("one/events.out.tfevents.0.olmoe"));
+        ByteBuffer buffer = ByteBuffer.wrap(events).order(ByteOrder.LITTLE_ENDIAN);
+        int count = 0;
+        while (buffer.hasRemaining()) {
+            byte[] length = new byte[8];
+            buffer.get(length);
+            assertEquals(MetricsFiles.masked(length), buffer.getInt());
+            byte[] event = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
+            buffer.get(event);
+            assertEquals(MetricsFiles.masked(event), buffer.getInt());
+            count++;
+        }
+        long lines = Files.readAllLines(folder.resolve("one/metrics.jsonl"), StandardCharsets.UTF_8)
+                .size();
+        assertEquals(lines + 1, count);
     }
 
     @Test
@@ -172,6 +242,9 @@ class TrainingStageTest {
         CheckException e = assertThrows(CheckException.class, () -> train("run", SHORT.replace("0.01", "1e30"), 1));
         assertTrue(
                 e.getMessage().startsWith("step 2: expected a finite loss and gradient, found loss "), e.getMessage());
+        assertTrue(e.getMessage().contains("; the weights before it are in "), e.getMessage());
+        assertTrue(e.getMessage().matches(".*, first in .*layers?.[01].*"), e.getMessage());
+        assertTrue(Files.isRegularFile(folder.resolve("run/checkpoints/step1/model.safetensors")));
     }
 
     @Test
@@ -186,14 +259,15 @@ class TrainingStageTest {
     private Path recipe(String training) throws IOException {
         Path recipe = folder.resolve("recipe.yaml");
         Files.writeString(recipe, """
-                name: test
-                version: 1.0.0
-                seed: 6198
-                window: 19
-                sources: [{name: test, files: "*.jsonl", license: {spdx: other, evidence: none}}]
-                tokenizer: {train: {vocabulary: 300, sample: 1MB}}
-                model: {layers: 2, hidden: 28, heads: 2, key-value-heads: 1, experts: 5, top-k: 2, expert-hidden: 11}
-                training: """ + " " + training + "\n");
+            name: test
+            version: 1.0.0
+            seed: 6198
+            window: 19
+            sources: [{name: test, files: "*.jsonl", license: {spdx: other, evidence: none}}]
+            tokenizer: {train: {vocabulary: 300, sample: 1MB}}
+            model: {layers: 2, hidden: 28, heads: 2, key-value-heads: 1, experts: 5, top-k: 2, expert-hidden: 11}
+            training:\
+            """ + " " + training + "\n");
         return recipe;
     }
 

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import olmoe.model.Engine;
 import olmoe.model.Layout;
 import olmoe.model.Losses;
+import olmoe.model.Shape;
 import olmoe.model.checkpoint.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,35 @@ class NetworkGoldenTest {
                 }
                 double relative = Math.sqrt(difference / norm);
                 assertTrue(relative < 1e-5, tensor.name() + " differs by " + relative);
+            }
+        }
+    }
+
+    @Test
+    void gradientsOfMicroBatchesAddUp() {
+        Layout layout = new Layout(new Shape(61, 40, 2, 4, 2, 5, 3, 10, 32, 10_000, 1e-5, 0, false));
+        Random random = new Random(6198);
+        float[] parameters = new float[layout.arrayLength()];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = random.nextFloat() - 0.5f;
+        }
+        int[] first = random.ints(21, 0, 61).toArray();
+        int[] second = random.ints(21, 0, 61).toArray();
+        boolean[] keep = {true};
+        try (Workers workers = new Workers(2)) {
+            Network.Run run = new Network(layout, parameters, workers, true).run(1, 21);
+            run.forward(first);
+            run.backward(keep);
+            float[] one = run.gradients().clone();
+            run.forward(second);
+            run.backward(keep);
+            float[] two = run.gradients().clone();
+            run.forward(first);
+            run.backward(keep);
+            run.forward(second);
+            run.addBackward(keep);
+            for (int i = 0; i < one.length; i++) {
+                assertEquals(one[i] + two[i], run.gradients()[i], 1e-6 + 1e-5 * Math.abs(one[i]));
             }
         }
     }

@@ -8,36 +8,51 @@ import olmoe.release.format.CanonicalJson;
 ///
 /// @param tokens to train on in all
 /// @param batchWindows windows of one optimizer step
+/// @param microBatchWindows windows that go through the model together, a divisor of `batchWindows`; the gradients of
+///     a step's micro-batches are averaged, and its load balance is that of each micro-batch, as in the released run
 /// @param learningRate at its peak
 /// @param warmupTokens over which the rate rises from a tenth of its peak; a twentieth of `tokens` by default
 /// @param weightDecay of AdamW
 /// @param clip bound of the gradient's norm
 /// @param checkpointEvery optimizer steps between checkpoints, 0 for the last one only
 /// @param evalEvery optimizer steps between evaluations, 0 for before and after only
+/// @param annealTokens to train on after `tokens`, in an order of their own, while the rate falls on a line from the
+///     tenth of its peak to nothing; 0 for none
+/// @param annealSeed of that order; 42 by default, as in the released run
 public record TrainingPlan(
         long tokens,
         int batchWindows,
+        int microBatchWindows,
         double learningRate,
         long warmupTokens,
         double weightDecay,
         double clip,
         long checkpointEvery,
-        long evalEvery) {
+        long evalEvery,
+        long annealTokens,
+        long annealSeed) {
 
     static TrainingPlan of(Section section) {
         Value tokens = section.get("tokens");
+        int batch = section.find("batch-windows").map(Value::size).orElse(16);
         TrainingPlan plan = new TrainingPlan(
                 tokens.count(),
-                section.find("batch-windows").map(Value::size).orElse(16),
+                batch,
+                section.find("micro-batch-windows").map(Value::size).orElse(batch),
                 positive(section, "learning-rate", 4e-4),
                 section.find("warmup-tokens").map(Value::count).orElse(tokens.count() / 20),
                 section.find("weight-decay").map(Value::fraction).orElse(0.1),
                 positive(section, "clip", 1.0),
                 section.find("checkpoint-every").map(Value::count).orElse(0L),
-                section.find("eval-every").map(Value::count).orElse(0L));
+                section.find("eval-every").map(Value::count).orElse(0L),
+                section.find("anneal-tokens").map(Value::count).orElse(0L),
+                section.find("anneal-seed").map(Value::count).orElse(42L));
         section.finish();
         if (plan.tokens < 1) {
             throw tokens.expected("tokens to train on");
+        }
+        if (plan.batchWindows % plan.microBatchWindows != 0) {
+            throw section.get("micro-batch-windows").expected("a divisor of batch-windows, " + plan.batchWindows);
         }
         if (plan.warmupTokens > plan.tokens) {
             throw section.get("warmup-tokens").expected("at most tokens, " + plan.tokens);
@@ -60,11 +75,14 @@ public record TrainingPlan(
         return CanonicalJson.object()
                 .put("tokens", tokens)
                 .put("batch-windows", batchWindows)
+                .put("micro-batch-windows", microBatchWindows)
                 .put("learning-rate", learningRate)
                 .put("warmup-tokens", warmupTokens)
                 .put("weight-decay", weightDecay)
                 .put("clip", clip)
                 .put("checkpoint-every", checkpointEvery)
-                .put("eval-every", evalEvery);
+                .put("eval-every", evalEvery)
+                .put("anneal-tokens", annealTokens)
+                .put("anneal-seed", annealSeed);
     }
 }

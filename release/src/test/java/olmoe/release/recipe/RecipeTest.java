@@ -18,22 +18,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecipeTest {
 
     private static final String RECIPE = """
-            name: javadoc-mini
-            version: 1.0.0
-            seed: 6198
-            sources:
-              - name: javadoc
-                files: crawl/*.warc.gz
-                license: {spdx: Apache-2.0, evidence: META-INF/LICENSE}
-            steps:
-              - extract: main-text
-              - language: {model: builtin, keep: [en], min-score: 0.65}
-              - filter: {use: frequent-words, max-top-share: 0.30}
-              - dedup: exact
-            tokenizer: {train: {vocabulary: 8192, sample: 64MB}}
-            model: {layers: 2, hidden: 128, heads: 4, experts: 16, top-k: 4, expert-hidden: 64}
-            training: {tokens: 600k}
-            """;
+        name: javadoc-mini
+        version: 1.0.0
+        seed: 6198
+        sources:
+          - name: javadoc
+            files: crawl/*.warc.gz
+            license: {spdx: Apache-2.0, evidence: META-INF/LICENSE}
+        steps:
+          - extract: main-text
+          - language: {model: builtin, keep: [en], min-score: 0.65}
+          - filter: {use: frequent-words, max-top-share: 0.30}
+          - dedup: exact
+        tokenizer: {train: {vocabulary: 8192, sample: 64MB}}
+        model: {layers: 2, hidden: 128, heads: 4, experts: 16, top-k: 4, expert-hidden: 64}
+        training: {tokens: 600k}
+        """;
 
     @TempDir
     Path folder;
@@ -46,7 +46,7 @@ class RecipeTest {
         assertEquals(4096, recipe.window());
         assertEquals(new TokenizerPlan.Train(8192, 64_000_000), recipe.tokenizer());
         assertEquals(new ModelPlan(2, 128, 4, 4, 16, 4, 64), recipe.model());
-        assertEquals(new TrainingPlan(600_000, 16, 4e-4, 30_000, 0.1, 1, 0, 0), recipe.training());
+        assertEquals(new TrainingPlan(600_000, 16, 16, 4e-4, 30_000, 0.1, 1, 0, 0, 0, 42), recipe.training());
         assertEquals(List.of(new Recipe.Mixed("javadoc", 1)), recipe.mix());
         Source source = recipe.sources().get(0);
         assertEquals(0.01, source.maxRejectShare());
@@ -161,22 +161,40 @@ class RecipeTest {
                 "seed: 6198 | seed: six | recipe.yaml:3: seed: expected a whole number, found six",
                 "seed: 6198 | sed: 6198 | recipe.yaml:3: sed: unknown key, did you mean seed?",
                 "training: | trainin: | recipe.yaml:15: trainin: unknown key, did you mean training?",
-                "training: | zzzzzzzzz: | recipe.yaml:15: zzzzzzzzz: unknown key, expected one of [mix, model, name, release, seed, sources, split, split-size, steps, token-steps, tokenizer, training, version, window]",
+                "training: | zzzzzzzzz: | recipe.yaml:15: zzzzzzzzz: unknown key, expected one of [mix, model, name,"
+                    + " release, seed, sources, split, split-size, steps, token-steps, tokenizer, training, version,"
+                    + " window]",
                 "seed: 6198 | name: again | recipe.yaml:3: name: the key is given twice, first at recipe.yaml:1",
-                "seed: 6198 | 'seed: 1\nwindow: -4' | recipe.yaml:4: window: expected a whole number such as 600, 600k or 1.5M, found -4",
-                "seed: 6198 | 'seed: 1\nsplit: {validation: 5}' | 'recipe.yaml:4: split.validation: expected a fraction between 0 and 1; 5 % is 0.05, found 5'",
-                "seed: 6198 | 'seed: 1\nsplit: {validation: -1}' | 'recipe.yaml:4: split.validation: expected a fraction between 0 and 1, found -1'",
-                "seed: 6198 | 'seed: 1\nsplit-size: 256Mb' | 'recipe.yaml:4: split-size: expected a size such as 256MB (10^6 bytes) or 256MiB (2^20 bytes), found 256Mb'",
-                "seed: 6198 | 'seed: 1\nmix: [{source: javado}]' | recipe.yaml:4: mix[0].source: unknown source javado, did you mean javadoc?",
+                "seed: 6198 | 'seed: 1\n"
+                    + "window: -4' | recipe.yaml:4: window: expected a whole number such as 600, 600k or 1.5M, found"
+                    + " -4",
+                "seed: 6198 | 'seed: 1\n"
+                    + "split: {validation: 5}' | 'recipe.yaml:4: split.validation: expected a fraction between 0 and"
+                    + " 1; 5 % is 0.05, found 5'",
+                "seed: 6198 | 'seed: 1\n"
+                    + "split: {validation: -1}' | 'recipe.yaml:4: split.validation: expected a fraction between 0 and"
+                    + " 1, found -1'",
+                "seed: 6198 | 'seed: 1\n"
+                    + "split-size: 256Mb' | 'recipe.yaml:4: split-size: expected a size such as 256MB (10^6 bytes) or"
+                    + " 256MiB (2^20 bytes), found 256Mb'",
+                "seed: 6198 | 'seed: 1\n"
+                        + "mix: [{source: javado}]' | recipe.yaml:4: mix[0].source: unknown source javado, did you mean"
+                        + " javadoc?",
                 "seed: 6198 | 'seed: &a 1\nwindow: *a' | recipe.yaml:4: window: expected a value, found an alias",
                 "version: 1.0.0 | version: 1.0 | recipe.yaml:2: version: expected a version such as 1.0.0, found 1.0",
-                "hidden: 128 | hidden: 126 | 'recipe.yaml:14: model.hidden: expected an even multiple of heads, 4, found 126'",
+                "hidden: 128 | hidden: 126 | 'recipe.yaml:14: model.hidden: expected an even multiple of heads, 4,"
+                        + " found 126'",
                 "top-k: 4 | top-k: 17 | 'recipe.yaml:14: model.top-k: expected at most experts, 16, found 17'",
-                "- name: javadoc | - name: Java Doc | 'recipe.yaml:5: sources[0].name: expected a name of lower-case letters, digits, - and _, found Java Doc'",
-                "crawl/* | ../crawl/* | 'recipe.yaml:6: sources[0].files: expected patterns below the folder of the recipe, found ../crawl/*.warc.gz'",
-                "- dedup: exact | - dedup | 'recipe.yaml:12: steps[3]: expected one step such as filter: gopher-quality/dclm, found dedup'",
-                "600k | | recipe.yaml:15: training.tokens: expected a whole number such as 600, 600k or 1.5M, found nothing",
-                "vocabulary: 8192 | vocabulari: 8192 | 'recipe.yaml:13: tokenizer.train.vocabulari: unknown key, did you mean vocabulary?'",
+                "- name: javadoc | - name: Java Doc | 'recipe.yaml:5: sources[0].name: expected a name of lower-case"
+                        + " letters, digits, - and _, found Java Doc'",
+                "crawl/* | ../crawl/* | 'recipe.yaml:6: sources[0].files: expected patterns below the folder of the"
+                        + " recipe, found ../crawl/*.warc.gz'",
+                "- dedup: exact | - dedup | 'recipe.yaml:12: steps[3]: expected one step such as filter:"
+                        + " gopher-quality/dclm, found dedup'",
+                "600k | | recipe.yaml:15: training.tokens: expected a whole number such as 600, 600k or 1.5M, found"
+                        + " nothing",
+                "vocabulary: 8192 | vocabulari: 8192 | 'recipe.yaml:13: tokenizer.train.vocabulari: unknown key, did"
+                        + " you mean vocabulary?'",
             })
     void everyMistakeIsOneLineWithItsPlace(String right, String wrong, String message) throws IOException {
         String text = RECIPE.replaceFirst(
