@@ -162,21 +162,21 @@ class RecipeTest {
                 "seed: 6198 | sed: 6198 | recipe.yaml:3: sed: unknown key, did you mean seed?",
                 "training: | trainin: | recipe.yaml:15: trainin: unknown key, did you mean training?",
                 "training: | zzzzzzzzz: | recipe.yaml:15: zzzzzzzzz: unknown key, expected one of [mix, model, name,"
-                    + " release, seed, sources, split, split-size, steps, token-steps, tokenizer, training, version,"
-                    + " window]",
+                        + " release, seed, sources, split, split-size, steps, token-steps, tokenizer, training, version,"
+                        + " window]",
                 "seed: 6198 | name: again | recipe.yaml:3: name: the key is given twice, first at recipe.yaml:1",
                 "seed: 6198 | 'seed: 1\n"
-                    + "window: -4' | recipe.yaml:4: window: expected a whole number such as 600, 600k or 1.5M, found"
-                    + " -4",
+                        + "window: -4' | recipe.yaml:4: window: expected a whole number such as 600, 600k or 1.5M, found"
+                        + " -4",
                 "seed: 6198 | 'seed: 1\n"
-                    + "split: {validation: 5}' | 'recipe.yaml:4: split.validation: expected a fraction between 0 and"
-                    + " 1; 5 % is 0.05, found 5'",
+                        + "split: {validation: 5}' | 'recipe.yaml:4: split.validation: expected a fraction between 0 and"
+                        + " 1; 5 % is 0.05, found 5'",
                 "seed: 6198 | 'seed: 1\n"
-                    + "split: {validation: -1}' | 'recipe.yaml:4: split.validation: expected a fraction between 0 and"
-                    + " 1, found -1'",
+                        + "split: {validation: -1}' | 'recipe.yaml:4: split.validation: expected a fraction between 0 and"
+                        + " 1, found -1'",
                 "seed: 6198 | 'seed: 1\n"
-                    + "split-size: 256Mb' | 'recipe.yaml:4: split-size: expected a size such as 256MB (10^6 bytes) or"
-                    + " 256MiB (2^20 bytes), found 256Mb'",
+                        + "split-size: 256Mb' | 'recipe.yaml:4: split-size: expected a size such as 256MB (10^6 bytes) or"
+                        + " 256MiB (2^20 bytes), found 256Mb'",
                 "seed: 6198 | 'seed: 1\n"
                         + "mix: [{source: javado}]' | recipe.yaml:4: mix[0].source: unknown source javado, did you mean"
                         + " javadoc?",
