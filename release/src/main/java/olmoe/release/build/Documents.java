@@ -18,6 +18,8 @@ import olmoe.release.card.PublicSummary;
 import olmoe.release.card.ReleaseReadme;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.ReleaseIndex.Listed;
+import olmoe.release.log.EventFile;
+import olmoe.release.log.MetricsTable;
 import olmoe.release.measure.ShardMeasures;
 import olmoe.release.metadata.Citation;
 import olmoe.release.metadata.Croissant;
@@ -58,6 +60,8 @@ public final class Documents {
         documents.put("cards/eu-public-summary.md", utf8(PublicSummary.render(measured)));
         documents.put("cards/eu-public-summary.json", CanonicalJson.bytes(PublicSummary.json(measured)));
         documents.put("model/README.md", utf8(ModelCard.render(measured)));
+        documents.put(EventFile.PATH, EventFile.of(measured.metrics()));
+        documents.put(MetricsTable.PATH, MetricsTable.of(measured.metrics()));
         documents.put(Citation.PATH, utf8(Citation.of(measured)));
         documents.put(Croissant.PATH, CanonicalJson.bytes(Croissant.of(measured)));
         documents.put(MachineLearningBom.PATH, CanonicalJson.bytes(MachineLearningBom.of(measured)));

@@ -168,20 +168,11 @@ public final class Croissant {
         ArrayNode distribution = json.putArray("distribution");
         List<ObjectNode> sets = new ArrayList<>();
         for (SourceFigures source : sources) {
-            ArrayNode shards = null;
+            boolean any = false;
             for (Figures file : measured.fileFigures().elements()) {
                 String path = file.at("path").text();
                 if (path.startsWith("data/" + source.name() + "/") && path.endsWith(".parquet")) {
-                    if (shards == null) {
-                        ObjectNode set = CanonicalJson.object();
-                        set.put("@type", "cr:FileSet").put("@id", "shards-" + source.name());
-                        set.put("name", "shards-" + source.name()).put("encodingFormat", PARQUET);
-                        set.put("description", "Data shards of the source " + source.name());
-                        shards = set.putArray("containedIn");
-                        set.put("includes", "data/" + source.name() + "/**/*.parquet");
-                        sets.add(set);
-                    }
-                    shards.addObject().put("@id", path.replace(' ', '_'));
+                    any = true;
                     distribution
                             .addObject()
                             .put("@type", "cr:FileObject")
@@ -193,8 +184,19 @@ public final class Croissant {
                             .put("sha256", file.at("sha256").text());
                 }
             }
+            if (any) {
+                sets.add(set(source));
+            }
         }
         sets.forEach(distribution::add);
+    }
+
+    /// Shards of one source; a set that is contained in nothing is looked for beside the document.
+    private static ObjectNode set(SourceFigures source) {
+        ObjectNode set = CanonicalJson.object();
+        set.put("@type", "cr:FileSet").put("@id", "shards-" + source.name()).put("name", "shards-" + source.name());
+        set.put("description", "Data shards of the source " + source.name()).put("encodingFormat", PARQUET);
+        return set.put("includes", "data/" + source.name() + "/**/*.parquet");
     }
 
     private static void records(ObjectNode json, List<SourceFigures> sources) {
