@@ -48,7 +48,9 @@ final class VerifyBenchmark {
         print(
                 "\"what\":\"hashing of a release\",\"MB\":%.1f,\"seconds\":%.3f,\"MB/s\":%.0f,\"cores\":%d,\"share of the limit a core\":%.2f",
                 size / 1e6, hashing, size / 1e6 / hashing, cores, size / 1e6 / hashing / cores / limit);
-        print("\"what\":\"whole verification\",\"MB\":%.1f,\"first seconds\":%.2f,\"best seconds\":%.2f", size / 1e6, first, best);
+        print(
+                "\"what\":\"whole verification\",\"MB\":%.1f,\"first seconds\":%.2f,\"best seconds\":%.2f",
+                size / 1e6, first, best);
         many();
     }
 
