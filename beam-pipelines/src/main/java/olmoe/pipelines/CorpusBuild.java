@@ -117,7 +117,7 @@ public final class CorpusBuild {
             sources.computeIfAbsent(block.source(), s -> new Accounting()).add(part);
         }
         for (Source source : recipe.sources()) {
-            checkRejects(source, sources.get(source.name()));
+            checkRejects(phase, source, sources.get(source.name()));
         }
     }
 
@@ -132,7 +132,7 @@ public final class CorpusBuild {
                         commit(phase.before().path(block)));
     }
 
-    private void checkRejects(Source source, Accounting accounting) {
+    private void checkRejects(RefinePhase phase, Source source, Accounting accounting) throws IOException {
         Accounting.Counts reading = accounting.at(Accounting.READING);
         long rejected = 0;
         TreeMap<String, Long> reasons = new TreeMap<>();
@@ -145,9 +145,25 @@ public final class CorpusBuild {
         if (rejected > source.maxRejectShare() * reading.read() && rejected > 0 && reading.read() > 0) {
             throw new IllegalStateException("source " + source.name() + ": " + rejected + " of " + reading.read()
                     + " records rejected, more than max-reject-share " + source.maxRejectShare() + " allows; reasons "
-                    + reasons + ", places in " + plan.refinements().get(0).folder() + "/" + source.name()
-                    + "/*" + PartState.LEDGER);
+                    + reasons + ", the first in " + firstReject(phase, source));
         }
+    }
+
+    /// `input/a.warc.gz: damaged-warc at 977`, and the ledger where the others stand.
+    private String firstReject(RefinePhase phase, Source source) throws IOException {
+        for (Block block : blocks) {
+            String ledger = phase.path(block) + PartState.LEDGER;
+            if (block.source().equals(source.name())) {
+                for (Ledger.Entry entry : Ledger.read(places.open(ledger), ledger)) {
+                    if (entry.outcome().equals(Ledger.REJECTED)) {
+                        String at = entry.value() == null ? "" : " at " + entry.value().longValue();
+                        return block.path() + ": " + entry.reason() + at + "; all in " + phase.folder() + "/"
+                                + source.name() + "/*" + PartState.LEDGER;
+                    }
+                }
+            }
+        }
+        throw new IllegalStateException("source " + source.name() + " has rejects but no ledger row of one");
     }
 
     private void match(MatchPhase phase) throws IOException {

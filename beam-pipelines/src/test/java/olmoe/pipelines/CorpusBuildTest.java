@@ -147,6 +147,9 @@ class CorpusBuildTest {
         IllegalStateException refused =
                 assertThrows(IllegalStateException.class, () -> MadeUp.build(damaged, folder.resolve("corpus")));
         assertTrue(refused.getMessage().startsWith("source web: 2 of 31 records rejected"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("the first in input/cut.warc.gz: truncated-warc at "),
+                refused.getMessage());
         Files.writeString(damaged, MadeUp.recipe(0.5));
         MadeUp.build(damaged, folder.resolve("corpus"));
         assertAccounts(folder.resolve("corpus"), 60 + 10 + 1 + 2);
