@@ -182,6 +182,29 @@ class CorpusBuildTest {
         }
     }
 
+    @Test
+    void countsWhichSourcesHoldTheSameDocumentsAndNamesAStepThatTakesMuch() throws IOException {
+        SourceOverlap overlap = new SourceOverlap(corpus);
+        long duplicates = 0;
+        for (JsonNode row : overlap.rows()) {
+            assertEquals("dedup/exact", row.get("step").textValue());
+            assertTrue(row.get("share").doubleValue() > 0 && row.get("share").doubleValue() < 1, row.toString());
+            duplicates += row.get("documents").longValue();
+        }
+        JsonNode stats = CanonicalJson.read(corpus.resolve("stats/stats.json"));
+        long dropped = 0;
+        for (JsonNode step : stats.get("steps")) {
+            dropped += step.get("step").textValue().equals("dedup/exact") ? step.get("dropped").longValue() : 0;
+        }
+        assertTrue(dropped > 0);
+        assertEquals(dropped, duplicates);
+        assertEquals(List.of(), overlap.warnings(0.5));
+        List<String> warnings = overlap.warnings(0.05);
+        assertTrue(
+                warnings.stream().anyMatch(warning -> warning.startsWith("gopher-quality/dclm removes ")),
+                warnings.toString());
+    }
+
     private String firstLeft(String reason) throws IOException {
         for (String file : files("ledger")) {
             for (Ledger.Entry entry : Ledger.read(FileChannel.open(corpus.resolve(file)), file)) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import olmoe.pipelines.CorpusBuild;
 import olmoe.pipelines.CorpusPlan;
 import olmoe.pipelines.Jobs;
+import olmoe.pipelines.SourceOverlap;
 import olmoe.release.recipe.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,11 +21,21 @@ import picocli.CommandLine.Unmatched;
         description = "Makes the corpus of a recipe. What is complete is not made again. Options that are not"
                 + " listed here are Beam's, such as --runner=FlinkRunner --flinkMaster=host:8081 --parallelism=8.")
 final class BuildCommand implements Callable<Integer> {
+    /// A step that takes more than this share of a source is worth a look.
+    static final double MUCH = 0.5;
+
     @Parameters(paramLabel = "RECIPE", description = "the recipe, YAML")
     private Path recipe;
 
     @Option(names = "-o", paramLabel = "DIR", description = "the corpus folder (default: corpus, beside the recipe)")
     private Path output;
+
+    @Option(
+            names = "--warn-removed",
+            paramLabel = "SHARE",
+            description = "of a source's documents: a step that takes more is named in the end"
+                    + " (default: ${DEFAULT-VALUE})")
+    private double share = MUCH;
 
     @Unmatched
     private List<String> beam = new ArrayList<>();
@@ -38,6 +49,7 @@ final class BuildCommand implements Callable<Integer> {
         Jobs jobs = Jobs.of(beam);
         Path folder = output == null ? read.file().resolveSibling("corpus") : output;
         new CorpusBuild(plan, folder, jobs).run();
+        new SourceOverlap(folder).warnings(share).forEach(warning -> System.err.println("warning: " + warning));
         return 0;
     }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             BuildCommand.class,
             ExplainCommand.class,
+            OverlapCommand.class,
             ExtractCommand.class
         })
 public final class CorpusCommand {
