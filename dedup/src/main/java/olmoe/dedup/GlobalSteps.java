@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import olmoe.dedup.exact.ExactKey;
 import olmoe.dedup.minhash.MinHashStep;
 import olmoe.dedup.minhash.ParameterSet;
 import olmoe.filters.Settings;
@@ -14,7 +15,7 @@ public final class GlobalSteps {
     private static final Map<String, Function<Settings, GlobalStep>> STEPS = new TreeMap<>();
 
     static {
-        STEPS.put("exact", settings -> new ExactText());
+        STEPS.put("exact", ExactKey::of);
         for (ParameterSet set : ParameterSet.named().values()) {
             STEPS.put(set.use(), settings -> MinHashStep.of(set, settings));
         }

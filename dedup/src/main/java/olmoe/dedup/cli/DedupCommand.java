@@ -3,12 +3,19 @@ package olmoe.dedup.cli;
 import olmoe.tokenizer.cli.Commands;
 import picocli.CommandLine.Command;
 
-/// `olmoe dedup`: near-duplicates of documents on lines of JSON.
+/// `olmoe dedup`: duplicates, repeated passages and evaluation items, on lines of JSON.
 @Command(
         name = "dedup",
-        description = "Finds documents that resemble each other.",
+        description = "Finds documents that resemble each other, what they repeat, and evaluations in them.",
         mixinStandardHelpOptions = true,
-        subcommands = {PairsCommand.class, IndexCommand.class, QueryCommand.class})
+        subcommands = {
+            PairsCommand.class,
+            IndexCommand.class,
+            QueryCommand.class,
+            BloomCommand.class,
+            SubstringCommand.class,
+            DecontaminateCommand.class
+        })
 public final class DedupCommand {
     DedupCommand() {}
 

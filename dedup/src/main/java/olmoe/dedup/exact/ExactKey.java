@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import olmoe.dedup.Digest;
+import olmoe.dedup.KeyedStep;
 import olmoe.filters.Document;
 import olmoe.filters.Settings;
 import olmoe.tokenizer.cli.ConfigurationException;
@@ -11,7 +12,7 @@ import olmoe.tokenizer.cli.Suggestion;
 
 /// What makes two documents one: `text`, `normalised` text, `url` or a `json-path` into the metadata. A
 /// document that has no such key is no duplicate of any other.
-public final class ExactKey {
+public final class ExactKey implements KeyedStep {
     private static final String TEXT = "text";
     private static final String NORMALISED = "normalised";
     private static final String URL = "url";
@@ -39,12 +40,13 @@ public final class ExactKey {
         return new ExactKey(kind, kind.equals(JSON_PATH) ? JsonPath.of(settings.text("path", "")) : null);
     }
 
-    /// For the ledger and the card: `exact`, `exact/url`, `exact/json-path:$.warc.date`.
+    /// `dedup/exact`, `dedup/exact/url`, `dedup/exact/json-path:$.warc.date`.
+    @Override
     public String name() {
-        return kind.equals(TEXT) ? "exact" : "exact/" + kind + (path == null ? "" : ":" + path);
+        return "dedup/exact" + (kind.equals(TEXT) ? "" : "/" + kind) + (path == null ? "" : ":" + path);
     }
 
-    /// Equal for documents that are one.
+    @Override
     public Digest digest(Document document) {
         return Digest.of(value(document)
                 .map(value -> "=" + value)

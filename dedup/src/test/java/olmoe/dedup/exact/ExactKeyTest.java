@@ -80,7 +80,7 @@ class ExactKeyTest {
         assertEquals(Optional.empty(), JsonPath.of("$.a.b[2]").find(json));
         assertEquals(Optional.empty(), JsonPath.of("$.a.x.y[9]").find(json));
         ExactKey key = ExactKey.of(Settings.of(Map.of("by", "json-path", "path", "$.a")));
-        assertEquals("exact/json-path:$.a", key.name());
+        assertEquals("dedup/exact/json-path:$.a", key.name());
         assertEquals(key.digest(document("x", null, "{\"a\":1}")), key.digest(document("y", null, "{\"a\": 1}")));
     }
 
