@@ -48,6 +48,9 @@ public final class ExactKey implements KeyedStep {
 
     @Override
     public Digest digest(Document document) {
+        if (kind.equals(TEXT)) {
+            return Digest.of(document.text().getBytes(StandardCharsets.UTF_8));
+        }
         return Digest.of(value(document)
                 .map(value -> "=" + value)
                 .orElseGet(() -> "none " + document.key())
@@ -56,7 +59,6 @@ public final class ExactKey implements KeyedStep {
 
     Optional<String> value(Document document) {
         return switch (kind) {
-            case TEXT -> Optional.of(document.text());
             case NORMALISED -> Optional.of(NormalisedText.of(document.text()));
             case URL -> Optional.ofNullable(document.url()).map(NormalisedUrl::of);
             default -> path.find(document.metadata());
