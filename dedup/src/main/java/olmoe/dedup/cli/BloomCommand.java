@@ -79,7 +79,7 @@ final class BloomCommand implements Callable<Integer> {
             description = "of the filter when it is full; it takes no more then (default: ${DEFAULT-VALUE})")
     private double falsePositives = 1e-6;
 
-    @Option(names = "--exact", description = "keeps every n-gram, 16 to 43 bytes each, instead of a filter")
+    @Option(names = "--exact", description = "keeps every n-gram, 21 to 43 bytes each, instead of a filter")
     private boolean exact;
 
     @Option(
