@@ -2,9 +2,8 @@ package olmoe.dedup.bloom;
 
 import olmoe.tokenizer.cli.CheckException;
 
-/// Every key as it is, in open addressing, 21 to 43 bytes each. Two different
-/// n-grams share a key with probability 2^-128, so that among 10^12 of them there is a false positive
-/// with probability 10^-15.
+/// Every key as it is, in open addressing, 21 to 43 bytes each. Two different n-grams share a key with
+/// probability 2^-128, so that among 10^12 of them there is a false positive with probability 10^-15.
 public final class ExactKeys implements Keys {
     private static final int MOST_SLOTS = 1 << 29;
 
