@@ -4,7 +4,7 @@ shared/data, cut to about 3,000 characters, exact repeats left out.
 
     bench/documents.py DATA [--copies N] > documents.jsonl
 
---copies N adds N - 1 more rounds of the same documents, each edited in one word of twenty (a hot
+--copies N adds N - 1 more rounds of the same documents, each edited in one word of fifty (a hot
 cluster around each document), for sizes beyond the text at hand.
 """
 import argparse
@@ -64,7 +64,7 @@ def main():
         for text in documents:
             if copy:
                 words = text.split(" ")
-                for _ in range(max(1, len(words) // 20)):
+                for _ in range(max(1, len(words) // 50)):
                     words[chance.randrange(len(words))] = "really"
                 text = " ".join(words)
             print(json.dumps({"id": f"d{number:09d}", "text": text}, ensure_ascii=False))

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# minhash.sh DOCUMENTS PEERS PYTHON   from the repository's root, after a build
+# minhash.sh DOCUMENTS PEERS PYTHON [MORE]   from the repository's root, after a build
 #
 # Compares signatures and whole deduplication with rensa and datasketch on the same documents, one
 # process after the other on one core, and prints JSON lines. DOCUMENTS comes from documents.py; PEERS is
-# the folder with the peers' script minhash.py; PYTHON has rensa and datasketch. CPU seconds are those of
+# the folder with the peers' script minhash.py; PYTHON has rensa and datasketch; MORE is a
+# larger file for the whole program, in which its start weighs less. CPU seconds are those of
 # the whole process, the JVM's start included; rounds after the first show the warm rate.
 set -eu
 documents=$1 peers=$2 python=$3
@@ -29,6 +30,7 @@ P
 
 $java olmoe.dedup.minhash.SketchSpeed "$documents" olmoe 16 8 | sed -n '1p;$p'
 timed "olmoe dedup pairs" $java olmoe.dedup.cli.DedupCommand pairs --threshold 0.8
+[ -z "${4:-}" ] || documents=$4 timed "olmoe dedup pairs" $java olmoe.dedup.cli.DedupCommand pairs --threshold 0.8
 for tool in rensa-r datasketch; do
     $one "$python" "$peers/minhash.py" --tool $tool --part all --perms 128 "$documents"
     $one "$python" "$peers/minhash.py" --tool $tool --part dedup --perms 128 "$documents"

@@ -101,18 +101,23 @@ public final class NearPairs implements Closeable {
 
     private void band(long[] keys, int[] ranked, ShingleTable shingles, Long2DoubleOpenHashMap similar)
             throws IOException {
-        int[] order = ranked.clone();
-        LongArrays.radixSortIndirect(order, keys, true);
+        long[] byRank = new long[ranked.length];
+        int[] order = new int[ranked.length];
+        for (int rank = 0; rank < ranked.length; rank++) {
+            byRank[rank] = keys[ranked[rank]];
+            order[rank] = rank;
+        }
+        LongArrays.radixSortIndirect(order, byRank, true);
         int start = 0;
         while (start < order.length) {
             int end = start + 1;
-            while (end < order.length && keys[order[end]] == keys[order[start]]) {
+            while (end < order.length && byRank[order[end]] == byRank[order[start]]) {
                 end++;
             }
             int from = start;
             buckets.compare(end - start, (earlier, later) -> {
-                int a = compared.getInt(order[from + earlier]);
-                int b = compared.getInt(order[from + later]);
+                int a = compared.getInt(ranked[order[from + earlier]]);
+                int b = compared.getInt(ranked[order[from + later]]);
                 long pair = (long) a << Integer.SIZE | b;
                 if (similar.containsKey(pair)) {
                     return true;

@@ -106,6 +106,7 @@ public final class ShingleTable implements Closeable {
     public static final class Writer implements Closeable {
         private final DataOutputStream out;
         private final IntArrayList directory = new IntArrayList();
+        private boolean closed;
 
         public Writer(OutputStream out) {
             this.out = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
@@ -122,6 +123,10 @@ public final class ShingleTable implements Closeable {
 
         @Override
         public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            closed = true;
             for (int i = 0; i < directory.size(); i++) {
                 out.writeInt(directory.getInt(i));
             }
