@@ -2,14 +2,14 @@ package olmoe.pipelines;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import it.unimi.dsi.fastutil.longs.Long2IntMap;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.filters.DocumentKey;
@@ -19,13 +19,15 @@ import olmoe.release.format.CanonicalJson;
 
 /// Follows each document that a match drops to the one that stays: it resembles one that may resemble
 /// another. Every link goes to an earlier document in the order of survival, so each chain ends. Runs on
-/// the driver, in 60 bytes a dropped document, and counts the clusters on the way.
+/// the driver, in 80 bytes a dropped document, and counts the clusters on the way.
 final class Chains {
     private static final int LISTED = 10;
 
+    private final MatchParts parts;
     private final MatchPhase phase;
     private final List<Block> blocks;
     private final Places places;
+    private final Map<Integer, Drops> earlier = new HashMap<>(); // by part
     private final int[] starts; // of each part's edits among all
     private int[] rows = new int[16];
     private int[] steps = new int[16];
@@ -33,13 +35,17 @@ final class Chains {
     private int[] otherRows = new int[16];
     private long[] high = new long[16];
     private long[] low = new long[16];
-    private int[] ends; // the edit whose other document stays
+    private int[] ends; // the edit whose other document ends the chain
+    private long[] keptHigh; // of an end, the key of the document that stays
+    private long[] keptLow;
     private int size;
 
-    Chains(MatchPhase phase, List<Block> blocks, Places places) {
-        this.phase = phase;
+    /// @param blocks the corpus' own parts
+    Chains(MatchParts parts, List<Block> blocks) {
+        this.parts = parts;
+        this.phase = parts.phase();
         this.blocks = blocks;
-        this.places = places;
+        this.places = parts.home();
         this.starts = new int[blocks.size() + 1];
     }
 
@@ -59,7 +65,7 @@ final class Chains {
         for (int part = 0; part < blocks.size(); part++) {
             ByteBuffer kept = ByteBuffer.allocate((starts[part + 1] - starts[part]) * 2 * Long.BYTES);
             for (int i = starts[part]; i < starts[part + 1]; i++) {
-                kept.putLong(high[ends[i]]).putLong(low[ends[i]]);
+                kept.putLong(keptHigh[ends[i]]).putLong(keptLow[ends[i]]);
             }
             places.write(phase.path(blocks.get(part)) + MatchPhase.KEPT, kept.array());
         }
@@ -85,9 +91,11 @@ final class Chains {
         size++;
     }
 
-    private void follow() {
+    private void follow() throws IOException {
         ends = new int[size];
         Arrays.fill(ends, -1);
+        keptHigh = Arrays.copyOf(high, size);
+        keptLow = Arrays.copyOf(low, size);
         int[] chain = new int[16];
         for (int i = 0; i < size; i++) {
             int length = 0;
@@ -102,15 +110,36 @@ final class Chains {
                 next = find(otherParts[at], otherRows[at]);
             }
             int end = next >= 0 ? ends[next] : at;
+            if (next < 0) {
+                endInEarlierCorpus(end);
+            }
             for (int j = 0; j < length; j++) {
                 ends[chain[j]] = end;
             }
         }
     }
 
+    /// A document of an earlier corpus may have been dropped there: then the one that stayed is the end.
+    private void endInEarlierCorpus(int edit) throws IOException {
+        int part = otherParts[edit];
+        if (parts.isOwn(part)) {
+            return;
+        }
+        Drops drops = earlier.get(part);
+        if (drops == null) {
+            drops = Drops.read(parts.places(part), phase, parts.blocks().get(part));
+            earlier.put(part, drops);
+        }
+        Drops.Drop drop = drops.of(otherRows[edit]);
+        if (drop != null) {
+            keptHigh[edit] = drop.kept().high();
+            keptLow[edit] = drop.kept().low();
+        }
+    }
+
     /// The edit that drops a document, or a negative number.
     private int find(int part, int row) {
-        return Arrays.binarySearch(rows, starts[part], starts[part + 1], row);
+        return !parts.isOwn(part) ? -1 : Arrays.binarySearch(rows, starts[part], starts[part + 1], row);
     }
 
     /// For each step how many documents it drops and how large the clusters are, the document that stays
@@ -118,16 +147,11 @@ final class Chains {
     private ObjectNode clusters(MatchCounts counts) {
         ObjectNode json = CanonicalJson.object();
         for (int ordinal : phase.ordinals()) {
-            // clusters are told apart by where the document that stays lies
-            Long2IntOpenHashMap sizes = new Long2IntOpenHashMap();
-            Long2IntOpenHashMap edits = new Long2IntOpenHashMap();
+            Map<DocumentKey, Integer> sizes = new HashMap<>();
             long documents = 0;
             for (int i = 0; i < size; i++) {
                 if (steps[i] == ordinal) {
-                    int end = ends[i];
-                    long place = (long) otherParts[end] << Integer.SIZE | otherRows[end];
-                    sizes.addTo(place, 1);
-                    edits.putIfAbsent(place, end);
+                    sizes.merge(new DocumentKey(keptHigh[ends[i]], keptLow[ends[i]]), 1, Integer::sum);
                     documents++;
                 }
             }
@@ -135,11 +159,10 @@ final class Chains {
             step.put("groups", sizes.size());
             SortedMap<Integer, Long> histogram = new TreeMap<>();
             List<Cluster> clusters = new ArrayList<>();
-            for (Long2IntMap.Entry entry : sizes.long2IntEntrySet()) {
-                histogram.merge(entry.getIntValue() + 1, 1L, Long::sum);
-                int edit = edits.get(entry.getLongKey());
-                clusters.add(new Cluster(entry.getIntValue() + 1, new DocumentKey(high[edit], low[edit])));
-            }
+            sizes.forEach((kept, dropped) -> {
+                histogram.merge(dropped + 1, 1L, Long::sum);
+                clusters.add(new Cluster(dropped + 1, kept));
+            });
             step.put("largest", histogram.isEmpty() ? 0 : histogram.lastKey());
             counts.put(step, ordinal);
             ObjectNode sizesNode = step.putObject("sizes");

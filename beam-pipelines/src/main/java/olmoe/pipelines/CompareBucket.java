@@ -29,6 +29,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
     private transient int[] partOf;
     private transient int[] rowOf;
     private transient int size;
+    private transient boolean ownMembers;
 
     /// @param k the step's place in its match
     CompareBucket(MatchParts parts, int k) {
@@ -56,11 +57,12 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
     public void compare(@Element KV<Long, Iterable<BandMember>> element, OutputReceiver<KV<Integer, byte[]>> out)
             throws IOException {
         size = 0;
+        ownMembers = false;
         Iterator<BandMember> members = element.getValue().iterator();
         while (members.hasNext()) {
             add(members.next());
         }
-        if (size == 1) {
+        if (size == 1 || !ownMembers) {
             return;
         }
         int[] order = ordered();
@@ -73,6 +75,9 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
             double similarity = Jaccard.similarity(before.shingles(), after.shingles(), step.threshold());
             if (similarity < 0) {
                 return false;
+            }
+            if (!parts.isOwn(partOf[b])) {
+                return true;
             }
             Edits.Edit edit = new Edits.Edit(rowOf[b], ordinal, before.key(), partOf[a], rowOf[a], similarity);
             out.output(KV.of(partOf[b], edit.bytes()));
@@ -91,6 +96,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
         partOf[size] = member.part();
         rowOf[size] = member.row();
         size++;
+        ownMembers |= parts.isOwn(member.part());
     }
 
     /// The members in the order of survival. Keys that begin alike are looked up whole.

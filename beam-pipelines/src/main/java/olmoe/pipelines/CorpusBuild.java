@@ -47,6 +47,7 @@ public final class CorpusBuild {
     private final Places places;
     private final Jobs jobs;
     private final Progress progress;
+    private final List<EarlierCorpus> earlier = new ArrayList<>();
     private final List<Block> blocks = new ArrayList<>();
     private final TreeSet<String> resources = new TreeSet<>();
 
@@ -67,6 +68,10 @@ public final class CorpusBuild {
     public void run() throws IOException {
         SortedMap<String, String> made = recipe.inputs(
                 "sources", "split-size", "window", "steps", "split", "tokenizer", "token-steps", "mix", "seed");
+        earlier.addAll(EarlierCorpus.of(plan));
+        for (int i = 0; i < earlier.size(); i++) {
+            made.put("against." + i, earlier.get(i).digest());
+        }
         Path manifest = folder.resolve(Manifest.NAME);
         if (Files.exists(manifest) && Manifest.read(folder).inputs().equals(made)) {
             progress.say("nothing to do, " + manifest + " is of this recipe and these inputs");
@@ -171,20 +176,21 @@ public final class CorpusBuild {
         for (Block block : blocks) {
             before.add(commit(plan.refinements().get(phase.index()).path(block)));
         }
-        String digest = new PlanDigests(plan).match(phase, before);
+        String digest = new PlanDigests(plan).match(phase, before, earlier);
         boolean complete = true;
         for (Block block : blocks) {
             complete &= complete(phase.path(block), digest, null);
         }
+        MatchParts parts = new MatchParts(plan, phase.index(), blocks, places, earlier);
         // one missing part or another corpus can change every group
         List<Block> all = complete ? List.of() : blocks;
         run(
                 "match " + phase.index(),
                 all,
                 phase::path,
-                pipeline -> Match.build(pipeline, blocks, plan, phase.index(), digest, places));
+                pipeline -> Match.build(pipeline, parts, digest));
         if (!all.isEmpty() || places.size(phase.clusters()) < 0) {
-            new Chains(phase, blocks, places).write();
+            new Chains(parts, blocks).write();
         }
     }
 

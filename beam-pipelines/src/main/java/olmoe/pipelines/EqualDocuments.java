@@ -34,7 +34,7 @@ final class EqualDocuments extends PTransform<PCollection<Block>, PCollection<KV
         return blocks.apply("Read digests", ParDo.of(new ReadDigests(parts)))
                 .setCoder(KvCoder.of(ByteArrayCoder.of(), new MemberCoder()))
                 .apply("Group equal documents", GroupByKey.create())
-                .apply("Choose survivor", ParDo.of(new ChooseSurvivor()))
+                .apply("Choose survivor", ParDo.of(new ChooseSurvivor(parts)))
                 .setCoder(Match.EDIT_CODER);
     }
 
@@ -50,14 +50,14 @@ final class EqualDocuments extends PTransform<PCollection<Block>, PCollection<KV
 
         @ProcessElement
         public void read(@Element Block block, OutputReceiver<KV<byte[], Member>> out) throws IOException {
-            Rows rows = parts.rows(block);
             int part = parts.ordinal(block);
+            Rows rows = parts.rows(part);
             List<Integer> ordinals = parts.phase().ordinals();
             for (int k = 0; k < ordinals.size(); k++) {
                 if (!(parts.phase().steps().get(k) instanceof KeyedStep)) {
                     continue;
                 }
-                byte[] file = parts.places().read(parts.path(block) + MatchPhase.keys(k));
+                byte[] file = parts.places(part).read(parts.path(part) + MatchPhase.keys(k));
                 DataInputStream digests = new DataInputStream(new ByteArrayInputStream(file));
                 for (int i = 0; i < rows.size(); i++) {
                     byte[] key = ByteBuffer.allocate(20)
@@ -75,13 +75,23 @@ final class EqualDocuments extends PTransform<PCollection<Block>, PCollection<KV
     static final class ChooseSurvivor extends DoFn<KV<byte[], Iterable<Member>>, KV<Integer, byte[]>> {
         private static final long serialVersionUID = 1L;
 
+        private final MatchParts parts;
+
+        ChooseSurvivor(MatchParts parts) {
+            this.parts = parts;
+        }
+
         @ProcessElement
         public void choose(@Element KV<byte[], Iterable<Member>> element, OutputReceiver<KV<Integer, byte[]>> out) {
             Group group = Group.of(element.getValue().iterator());
             int step = ByteBuffer.wrap(element.getKey()).getInt();
-            group.forEachDuplicate((duplicate, kept) -> out.output(KV.of(
-                    duplicate.part(),
-                    new Edits.Edit(duplicate.row(), step, kept.key(), kept.part(), kept.row(), 1).bytes())));
+            group.forEachDuplicate((duplicate, kept) -> {
+                if (parts.isOwn(duplicate.part())) {
+                    Edits.Edit edit =
+                            new Edits.Edit(duplicate.row(), step, kept.key(), kept.part(), kept.row(), 1);
+                    out.output(KV.of(duplicate.part(), edit.bytes()));
+                }
+            });
         }
     }
 }

@@ -220,7 +220,12 @@ public final class Explain {
     /// How both texts of a pair begin, as the match saw them.
     private void beginnings(Document document, Ledger.Entry left, RefinePhase after) throws IOException {
         out.println("    begins    " + beginning(document.text()));
-        Document other = input(find(left.matchedKey()).get(0));
+        List<Found> found = find(left.matchedKey());
+        if (found.isEmpty()) {
+            out.println("    the other is in an earlier corpus: " + String.join(", ", plan.recipe().against()));
+            return;
+        }
+        Document other = input(found.get(0));
         for (RefinePhase phase : plan.refinements().subList(0, after.index())) {
             if (other != null && phase.steps().run(other) instanceof Outcome.Kept kept) {
                 other = kept.document();

@@ -10,7 +10,6 @@ import olmoe.dedup.SimilarityStep;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.BlockSource;
 import olmoe.pipelines.io.PartFiles;
-import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -32,13 +31,13 @@ final class Match {
 
     private Match() {}
 
+    /// @param parts all parts of the corpus and of the earlier ones
     /// @param digest of the steps and of all keys, for the commit records
-    static void build(Pipeline pipeline, List<Block> blocks, CorpusPlan plan, int match, String digest, Places places) {
-        MatchParts parts = new MatchParts(plan, match, blocks, places);
-        PCollection<Block> all = pipeline.apply("Blocks", Read.from(new BlockSource(blocks)));
+    static void build(Pipeline pipeline, MatchParts parts, String digest) {
+        PCollection<Block> all = pipeline.apply("Blocks", Read.from(new BlockSource(parts.blocks())));
         PCollectionList<KV<Integer, byte[]>> edits = PCollectionList.of(
                 all.apply("Every part", ParDo.of(new EveryPart(parts))).setCoder(EDIT_CODER));
-        MatchPhase phase = plan.matches().get(match);
+        MatchPhase phase = parts.phase();
         if (phase.steps().stream().anyMatch(step -> step instanceof KeyedStep)) {
             edits = edits.and(all.apply("Equal documents", new EqualDocuments(parts)));
         }
@@ -64,7 +63,9 @@ final class Match {
 
         @ProcessElement
         public void emit(@Element Block block, OutputReceiver<KV<Integer, byte[]>> out) {
-            out.output(KV.of(parts.ordinal(block), new byte[0]));
+            if (parts.isOwn(parts.ordinal(block))) {
+                out.output(KV.of(parts.ordinal(block), new byte[0]));
+            }
         }
     }
 
@@ -91,7 +92,7 @@ final class Match {
                 }
             }
             String path = parts.phase().path(parts.blocks().get(element.getKey()));
-            try (PartFiles files = new PartFiles(parts.places())) {
+            try (PartFiles files = new PartFiles(parts.home())) {
                 Edits.write(files.create(path + MatchPhase.EDITS), Edits.chosen(candidates, parts.priorities()));
                 ObjectNode counted = CanonicalJson.object();
                 counts.put(counted, parts.phase().ordinals());

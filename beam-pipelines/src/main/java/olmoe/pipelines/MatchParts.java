@@ -2,38 +2,57 @@ package olmoe.pipelines;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Places;
 
-/// The parts that one match sees, in the order of their ordinals, and where what they wrote lies. Sent
-/// to workers; the plan is bound there.
+/// The parts that one match sees, in the order of their ordinals: the corpus' own, then those of earlier
+/// corpora, which precede them in the order of survival and lose nothing. Says where what they wrote
+/// lies. Sent to workers; the plan is bound there.
 final class MatchParts implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String recipe;
     private final int match;
-    private final List<Block> blocks;
-    private final Places places;
+    private final Places home;
+    private final int own;
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<Places> places = new ArrayList<>();
     private final int[] priorities;
     private transient CorpusPlan plan;
-    private transient Map<String, Integer> ordinals;
+    private transient Map<Block, Integer> ordinals;
 
-    /// @param blocks all parts of the corpus
-    MatchParts(CorpusPlan plan, int match, List<Block> blocks, Places places) {
+    /// @param own all parts of the corpus
+    MatchParts(CorpusPlan plan, int match, List<Block> own, Places home, List<EarlierCorpus> earlier) {
         this.recipe = plan.recipeJson();
         this.match = match;
-        this.blocks = List.copyOf(blocks);
-        this.places = places;
-        this.priorities =
-                blocks.stream().mapToInt(block -> plan.priority(block.source())).toArray();
+        this.home = home;
+        this.own = own.size();
+        List<Integer> all = new ArrayList<>();
+        int before = earlier.stream().mapToInt(EarlierCorpus::sources).sum();
+        for (Block block : own) {
+            blocks.add(block);
+            places.add(home);
+            all.add(before + plan.priority(block.source()));
+        }
+        before = 0;
+        for (EarlierCorpus corpus : earlier) {
+            for (Block block : corpus.blocks()) {
+                blocks.add(block);
+                places.add(corpus.places());
+                all.add(before + corpus.priority(block));
+            }
+            before += corpus.sources();
+        }
+        this.priorities = all.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private CorpusPlan plan() {
         if (plan == null) {
-            plan = CorpusPlan.parse(recipe, places);
+            plan = CorpusPlan.parse(recipe, home);
         }
         return plan;
     }
@@ -42,26 +61,32 @@ final class MatchParts implements Serializable {
         return plan().matches().get(match);
     }
 
-    Places places() {
-        return places;
+    /// Of the corpus itself.
+    Places home() {
+        return home;
     }
 
     List<Block> blocks() {
         return blocks;
     }
 
-    int ordinal(Block block) {
-        if (ordinals == null) {
-            Map<String, Integer> byPlace = new HashMap<>();
-            for (int i = 0; i < blocks.size(); i++) {
-                byPlace.put(blocks.get(i).place(), i);
-            }
-            ordinals = byPlace;
-        }
-        return ordinals.get(block.place());
+    /// Whether a part is the corpus' own, and not of an earlier one.
+    boolean isOwn(int part) {
+        return part < own;
     }
 
-    /// Place in the recipe of a part's source.
+    int ordinal(Block block) {
+        if (ordinals == null) {
+            Map<Block, Integer> byBlock = new HashMap<>();
+            for (int i = 0; i < blocks.size(); i++) {
+                byBlock.put(blocks.get(i), i);
+            }
+            ordinals = byBlock;
+        }
+        return ordinals.get(block);
+    }
+
+    /// Place of a part's source among all sources, earlier corpora first.
     int priority(int part) {
         return priorities[part];
     }
@@ -70,12 +95,16 @@ final class MatchParts implements Serializable {
         return priorities;
     }
 
-    /// Of the files that the refinement before wrote, without their endings.
-    String path(Block block) {
-        return plan().refinements().get(match).path(block);
+    Places places(int part) {
+        return places.get(part);
     }
 
-    Rows rows(Block block) throws IOException {
-        return PartState.read(places, plan(), match, block).rows();
+    /// Of the files that the refinement before wrote, without their endings.
+    String path(int part) {
+        return plan().refinements().get(match).path(blocks.get(part));
+    }
+
+    Rows rows(int part) throws IOException {
+        return PartState.read(places.get(part), plan(), match, blocks.get(part)).rows();
     }
 }

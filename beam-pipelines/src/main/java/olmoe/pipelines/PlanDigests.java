@@ -35,11 +35,13 @@ record PlanDigests(CorpusPlan plan) {
     /// What a match finds.
     ///
     /// @param parts what the refinement before left of all parts
-    String match(MatchPhase phase, List<Commit> parts) {
+    /// @param earlier corpora that it is against
+    String match(MatchPhase phase, List<Commit> parts, List<EarlierCorpus> earlier) {
         StringBuilder all = new StringBuilder();
         phase.ordinals().forEach(ordinal -> all.append(stepJson(ordinal)).append('\n'));
         plan.recipe().sources().forEach(source -> all.append(source.name()).append('\n'));
         parts.forEach(part -> all.append(part.identity()).append('\n'));
+        earlier.forEach(corpus -> all.append("against ").append(corpus.digest()).append('\n'));
         return of(all.toString());
     }
 

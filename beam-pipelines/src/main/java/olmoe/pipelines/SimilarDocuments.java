@@ -52,12 +52,12 @@ final class SimilarDocuments extends PTransform<PCollection<Block>, PCollection<
 
         @ProcessElement
         public void read(@Element Block block, OutputReceiver<KV<Long, BandMember>> out) throws IOException {
-            Rows rows = parts.rows(block);
             int part = parts.ordinal(block);
+            Rows rows = parts.rows(part);
             int bands = ((SimilarityStep) parts.phase().steps().get(k)).bands();
-            String path = parts.path(block) + MatchPhase.bands(k);
+            String path = parts.path(part) + MatchPhase.bands(k);
             try (DataInputStream in = new DataInputStream(new BufferedInputStream(
-                    Channels.newInputStream(parts.places().open(path)), 1 << 16))) {
+                    Channels.newInputStream(parts.places(part).open(path)), 1 << 16))) {
                 for (int place = next(in); place >= 0; place = next(in)) {
                     BandMember member = BandMember.of(parts.priority(part), rows.key(place), part, rows.row(place));
                     for (int band = 0; band < bands; band++) {

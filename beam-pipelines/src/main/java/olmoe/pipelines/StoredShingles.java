@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import olmoe.dedup.minhash.ShingleTable;
 import olmoe.dedup.minhash.ShingleTable.Entry;
-import olmoe.pipelines.io.Block;
 
 /// The shingles of all parts for one step, read where they lie. Keeps the tables opened last and the
 /// documents read last.
@@ -45,9 +44,8 @@ final class StoredShingles implements Closeable {
                 oldest.getValue().close();
                 tables.remove(oldest.getKey());
             }
-            Block block = parts.blocks().get(part);
-            String path = parts.path(block) + MatchPhase.shingles(k);
-            table = new ShingleTable(parts.places().open(path), path);
+            String path = parts.path(part) + MatchPhase.shingles(k);
+            table = new ShingleTable(parts.places(part).open(path), path);
             tables.put(part, table);
         }
         return table;

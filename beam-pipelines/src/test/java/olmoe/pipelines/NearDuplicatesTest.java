@@ -148,7 +148,7 @@ class NearDuplicatesTest {
         return sources;
     }
 
-    private static String edited(Random random, String text) {
+    static String edited(Random random, String text) {
         String[] words = text.split(" ");
         for (int i = 0; i < random.nextInt(4); i++) {
             words[random.nextInt(words.length)] = "edit" + random.nextInt(1000);
@@ -156,7 +156,7 @@ class NearDuplicatesTest {
         return String.join(" ", words);
     }
 
-    private static String words(Random random, int count) {
+    static String words(Random random, int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
             text.append(i == 0 ? "" : " ").append("word").append(random.nextInt(300));
@@ -260,7 +260,7 @@ class NearDuplicatesTest {
         return (double) shared.size() / all.size();
     }
 
-    private static Map<String, Ledger.Entry> ledger(Path corpus) throws IOException {
+    static Map<String, Ledger.Entry> ledger(Path corpus) throws IOException {
         Map<String, Ledger.Entry> entries = new HashMap<>();
         for (Manifest.Entry file : Manifest.read(corpus).files()) {
             if (file.role().equals("ledger")) {
@@ -273,7 +273,7 @@ class NearDuplicatesTest {
         return entries;
     }
 
-    private static Set<String> kept(Path corpus) throws IOException {
+    static Set<String> kept(Path corpus) throws IOException {
         Set<String> keys = new HashSet<>();
         for (Manifest.Entry file : Manifest.read(corpus).files()) {
             if (file.role().equals("data")) {

@@ -20,6 +20,7 @@ import olmoe.tokenizer.cli.ConfigurationException;
 /// [ConfigurationException] of one line with file, line and key.
 ///
 /// @param file that it was read from; its folder is what paths in it are relative to
+/// @param against folders of earlier corpora, whose documents precede all of this one's and are not copied
 /// @param splitSize bytes at which splittable input is cut
 /// @param window tokens of one training window
 /// @param validation share of documents held out
@@ -34,6 +35,7 @@ public record Recipe(
         String version,
         long seed,
         List<Source> sources,
+        List<String> against,
         long splitSize,
         int window,
         List<StepNode> steps,
@@ -85,6 +87,7 @@ public record Recipe(
                 version.text(),
                 section.get("seed").integer(),
                 sources,
+                section.find("against").map(Value::texts).orElse(List.of()),
                 section.find("split-size").map(Value::bytes).orElse(256_000_000L),
                 section.find("window").map(Value::size).orElse(4096),
                 steps(section.find("steps"), names),
@@ -181,6 +184,7 @@ public record Recipe(
                 .put("split-size", splitSize)
                 .put("window", window);
         sources.forEach(source -> json.withArray("sources").add(source.json()));
+        against.forEach(path -> json.withArray("against").add(path));
         var stepList = json.putArray("steps");
         steps.forEach(step -> stepList.add(step.json()));
         var tokenStepList = json.putArray("token-steps");
