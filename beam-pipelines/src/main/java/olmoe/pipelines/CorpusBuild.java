@@ -25,6 +25,8 @@ import olmoe.release.format.Manifest;
 import olmoe.release.format.Sha256;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
+import olmoe.tokenizer.Tokenizer;
+import olmoe.tokenizer.shard.TokenShardWriter;
 import olmoe.tokenizer.shard.TrainingOrder;
 import org.apache.beam.sdk.Pipeline;
 
@@ -323,7 +325,9 @@ public final class CorpusBuild {
     }
 
     private void order(List<TrainingOrder.TokenFile> trained) throws IOException {
-        TrainingOrder order = TrainingOrder.shuffled(recipe.seed(), recipe.window(), trained);
+        Tokenizer tokenizer = Tokenizer.parse(places.read(Write.TOKENIZER), Write.TOKENIZER);
+        int bytesPerId = TokenShardWriter.bytesPerId(tokenizer.size());
+        TrainingOrder order = TrainingOrder.shuffled(recipe.seed(), recipe.window(), bytesPerId, trained);
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         order.writeJson(json);
         places.write(ORDER, json.toByteArray());

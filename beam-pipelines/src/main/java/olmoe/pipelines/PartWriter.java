@@ -33,6 +33,7 @@ final class PartWriter {
     private final Places places;
     private final Encoder encoder;
     private final int endOfText;
+    private final int bytesPerId;
     private final String tokenizerDigest;
     private final Data data;
 
@@ -41,6 +42,7 @@ final class PartWriter {
         this.places = places;
         this.encoder = tokenizer.encoder();
         this.endOfText = tokenizer.endOfText();
+        this.bytesPerId = TokenShardWriter.bytesPerId(tokenizer.size());
         this.tokenizerDigest = tokenizerDigest;
         this.data = new Data(plan);
     }
@@ -84,7 +86,7 @@ final class PartWriter {
             index = files.create("tokens/" + place + TokenShardWriter.DOCUMENTS);
             mask = files.create("tokens/" + place + TokenShardWriter.MASK);
             int window = plan.recipe().window();
-            tokens = new TokenShardWriter(window, endOfText, plan.windowMask(), ids, index, mask);
+            tokens = new TokenShardWriter(bytesPerId, window, endOfText, plan.windowMask(), ids, index, mask);
         }
 
         void close() throws IOException {

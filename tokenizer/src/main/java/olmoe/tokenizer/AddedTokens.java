@@ -1,5 +1,9 @@
 package olmoe.tokenizer;
 
+import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,12 +11,21 @@ import java.util.List;
 
 /// Finds added tokens in text: the leftmost match, of those the longest. Immutable.
 final class AddedTokens {
+    /// Bytes that are read after the last one.
+    static final int SLACK = 9;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int NONE = -1;
 
-    private static final short SEVERAL = 256;
+    /// Up to so many different beginnings are looked for eight places at a time.
+    private static final int FEW = 4;
 
-    // by first byte of a token: -1 for none, the second byte where all have the same, or SEVERAL
-    private final short[] seconds = new short[256];
+    // the first two bytes of tokens, each eight times; the second twice the first where a token has but one
+    private final long[] firsts;
+    private final long[] seconds;
+    private final boolean few;
     // a trie over bytes: children of node n at 256 * n, 0 for none
     private final int[] children;
     private final int[] ids;
@@ -24,12 +37,12 @@ final class AddedTokens {
         List<int[]> nodes = new ArrayList<>();
         nodes.add(new int[256]);
         int[] nodeIds = {NONE};
-        Arrays.fill(seconds, (short) NONE);
+        IntLinkedOpenHashSet beginnings = new IntLinkedOpenHashSet();
+        boolean allHaveTwo = true;
         for (int t = 0; t < tokenIds.length; t++) {
             byte[] bytes = contents.get(t).getBytes(StandardCharsets.UTF_8);
-            int first = bytes[0] & 0xFF;
-            short second = bytes.length > 1 ? (short) (bytes[1] & 0xFF) : SEVERAL;
-            seconds[first] = seconds[first] == NONE || seconds[first] == second ? second : SEVERAL;
+            allHaveTwo &= bytes.length > 1;
+            beginnings.add(bytes[0] & 0xFF | (bytes.length > 1 ? (bytes[1] & 0xFF) << 8 : 0));
             int node = 0;
             for (byte b : bytes) {
                 int next = nodes.get(node)[b & 0xFF];
@@ -50,20 +63,47 @@ final class AddedTokens {
         }
         ids = nodeIds;
         empty = tokenIds.length == 0;
+        few = allHaveTwo && beginnings.size() <= FEW;
+        firsts = new long[few ? beginnings.size() : 0];
+        seconds = new long[firsts.length];
+        for (int i = 0; i < firsts.length; i++) {
+            int beginning = beginnings.removeFirstInt();
+            firsts[i] = (beginning & 0xFF) * ONES;
+            seconds[i] = (beginning >> 8) * ONES;
+        }
     }
 
     /// Where the next match begins, or `to`.
+    ///
+    /// @param utf8 readable for [#SLACK] bytes more
     int find(byte[] utf8, int from, int to) {
         if (empty) {
             return to;
         }
-        for (int i = from; i < to; i++) {
-            short second = seconds[utf8[i] & 0xFF];
-            if (second == NONE || second != SEVERAL && (i + 1 == to || second != (utf8[i + 1] & 0xFF))) {
-                continue;
-            }
-            if (end(utf8, i, to) > i) {
+        int i = from;
+        while (i < to) {
+            i = few ? nextBeginning(utf8, i, to) : i;
+            if (i < to && children[utf8[i] & 0xFF] != 0 && end(utf8, i, to) > i) {
                 return i;
+            }
+            i++;
+        }
+        return to;
+    }
+
+    /// The next place where the first two bytes of a token stand, or `to`.
+    private int nextBeginning(byte[] utf8, int from, int to) {
+        for (int i = from; i < to; i += 8) {
+            long eight = (long) LONGS.get(utf8, i);
+            long after = (long) LONGS.get(utf8, i + 1);
+            long found = 0;
+            for (int k = 0; k < firsts.length; k++) {
+                long others = eight ^ firsts[k] | after ^ seconds[k];
+                found |= others - ONES & ~others;
+            }
+            found &= HIGH_BITS;
+            if (found != 0) {
+                return Math.min(to, i + (Long.numberOfTrailingZeros(found) >>> 3));
             }
         }
         return to;

@@ -28,6 +28,7 @@ public final class BpeTrainer {
 
     private final int vocabulary;
     private final long minFrequency;
+    private final PreTokens preTokens = TextRules.OLMO.pattern().preTokens();
     private final PreTokenCounts counts = new PreTokenCounts();
 
     private final List<String> tokens = new ArrayList<>();
@@ -81,8 +82,10 @@ public final class BpeTrainer {
         if (Nfc.unicode9().mayChange(utf8, 0, utf8.length)) {
             utf8 = Nfc.unicode9().normalize(text).getBytes(StandardCharsets.UTF_8);
         }
-        for (int i = 0; i < utf8.length; ) {
-            int end = PreTokens.end(utf8, i, utf8.length);
+        int length = utf8.length;
+        utf8 = Arrays.copyOf(utf8, length + PreTokens.SLACK);
+        for (int i = 0; i < length; ) {
+            int end = preTokens.end(utf8, i, length);
             counts.add(utf8, i, end);
             i = end;
         }
@@ -118,8 +121,21 @@ public final class BpeTrainer {
         for (String special : SPECIAL) {
             added.add(new Tokenizer.Added(ids.getInt(special), special, false, true));
         }
+        int[] triples = new int[3 * merges.size()];
+        int[] results = new int[merges.size()];
+        BytePairs learned = new BytePairs(results, merges.size());
+        int rank = 0;
+        for (int[] merge : merges.values()) {
+            System.arraycopy(merge, 0, triples, 3 * rank, 3);
+            results[rank] = merge[2];
+            learned.add(merge[0], merge[1], rank);
+            rank++;
+        }
         return new Tokenizer(
-                new Tokenizer.Parts(List.copyOf(tokens), List.copyOf(merges.values()), added, true), byteIds);
+                new Tokenizer.Parts(Vocabulary.of(tokens), triples, added, TextRules.OLMO),
+                new Symbols.Bytes(byteIds),
+                learned,
+                null);
     }
 
     private void addFirstTokens() {

@@ -1,6 +1,8 @@
 package olmoe.tokenizer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import olmoe.tokenizer.cli.ConfigurationException;
 
 /// GPT-2's printable stand-ins for the 256 bytes, in which byte-level vocabularies are written: printable
 /// Latin-1 stands for itself, every other byte for the next character from U+0100 on.
@@ -9,7 +11,7 @@ final class ByteAlphabet {
     private static final short[] BYTES = new short[324];
 
     static {
-        java.util.Arrays.fill(BYTES, (short) -1);
+        Arrays.fill(BYTES, (short) -1);
         char next = 0x100;
         for (int b = 0; b < 256; b++) {
             boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xFF && b != 0xAD;
@@ -24,6 +26,15 @@ final class ByteAlphabet {
         return CHARACTERS[b];
     }
 
+    /// The stand-ins of bytes.
+    static String spell(byte[] bytes, int from, int to) {
+        char[] spelled = new char[to - from];
+        for (int i = from; i < to; i++) {
+            spelled[i - from] = CHARACTERS[bytes[i] & 0xFF];
+        }
+        return new String(spelled);
+    }
+
     /// The bytes that a token of the vocabulary stands for; where one of its characters is no stand-in,
     /// the whole token stands for itself, as in Hugging Face's decoder.
     static byte[] bytes(String token) {
@@ -36,5 +47,22 @@ final class ByteAlphabet {
             bytes[i] = (byte) BYTES[c];
         }
         return bytes;
+    }
+
+    /// The ids of all bytes, -1 for one that is never in UTF-8 and has none.
+    ///
+    /// @param where for the message
+    static int[] ids(Vocabulary vocabulary, String where) {
+        int[] ids = new int[256];
+        for (int b = 0; b < 256; b++) {
+            String token = String.valueOf(CHARACTERS[b]);
+            ids[b] = vocabulary.id(token);
+            boolean inUtf8 = b != 0xC0 && b != 0xC1 && b < 0xF5;
+            if (ids[b] < 0 && inUtf8) {
+                throw new ConfigurationException(
+                        where + ": expected a token for every byte of UTF-8, found none for " + token);
+            }
+        }
+        return ids;
     }
 }

@@ -1,83 +1,94 @@
 package olmoe.tokenizer;
 
 import java.util.Arrays;
-import java.util.List;
 
 /// The merges of a vocabulary and the merging of one pre-token: of all neighbours that have a merge, the
 /// one of lowest rank, and of equal ones the leftmost, until none has. Immutable.
 final class BytePairs {
-    private static final int NONE = -1;
+    static final int NONE = -1;
 
     /// From here on the neighbours wait in a heap: n log n, where the plain search is quadratic.
-    private static final int HEAP_FROM = 32;
+    static final int HEAP_FROM = 32;
 
-    private final int[] byteIds;
-    private final int[] results;
-    private final long[] keys;
-    private final int[] ranks;
-    private final int mask;
+    private static final int BITS = 21;
+    private static final int RANK = (1 << BITS) - 1;
 
-    /// @param byteIds id of each byte's token
-    /// @param merges by rank: id of the left, of the right, and of what they give; no pair twice
-    BytePairs(int[] byteIds, List<int[]> merges) {
-        this.byteIds = byteIds;
-        this.results = new int[merges.size()];
-        int capacity = Integer.highestOneBit(Math.max(results.length, 1)) << 2;
-        this.keys = new long[capacity];
-        this.ranks = new int[capacity];
-        this.mask = capacity - 1;
-        Arrays.fill(ranks, NONE);
-        for (int rank = 0; rank < results.length; rank++) {
-            int[] merge = merges.get(rank);
-            results[rank] = merge[2];
-            long key = key(merge[0], merge[1]);
-            int slot = slot(key);
-            while (ranks[slot] != NONE) {
-                slot = slot + 1 & mask;
-            }
-            keys[slot] = key;
-            ranks[slot] = rank;
+    // a pair, left and right, and its rank + 1; 0 for a free slot
+    private final long[] table;
+    private final int shift;
+    private final int[] results; // by rank
+
+    /// @param results by rank, what a merge gives
+    /// @param pairs how many merges there will be
+    BytePairs(int[] results, int pairs) {
+        if (results.length >= RANK) {
+            throw new IllegalArgumentException("at most " + (RANK - 1) + " ranks but there are " + results.length);
         }
+        this.results = results;
+        int bits = 33 - Integer.numberOfLeadingZeros(Math.max(pairs, 1));
+        this.table = new long[1 << bits];
+        this.shift = 64 - bits;
+    }
+
+    /// Adds a merge while the table is made.
+    ///
+    /// @return false for a pair that is there already
+    boolean add(int left, int right, int rank) {
+        long key = (long) left << BITS | right;
+        int slot = slot(key);
+        while (table[slot] != 0) {
+            if (table[slot] >>> BITS == key) {
+                return false;
+            }
+            slot = slot + 1 & table.length - 1;
+        }
+        table[slot] = key << BITS | rank + 1;
+        return true;
     }
 
     /// Rank of a merge, or -1.
     int rank(int left, int right) {
-        long key = key(left, right);
+        long key = (long) left << BITS | right;
         int slot = slot(key);
-        while (ranks[slot] != NONE) {
-            if (keys[slot] == key) {
-                return ranks[slot];
+        while (true) {
+            long entry = table[slot];
+            if (entry >>> BITS == key) {
+                return entry == 0 ? NONE : ((int) entry & RANK) - 1; // the pair of ids 0 looks like a free slot
             }
-            slot = slot + 1 & mask;
+            if (entry == 0) {
+                return NONE;
+            }
+            slot = slot + 1 & table.length - 1;
         }
-        return NONE;
     }
 
-    /// Merges a pre-token.
+    /// What a merge gives.
+    int result(int rank) {
+        return results[rank];
+    }
+
+    private int slot(long key) {
+        return (int) (key * 0x9E3779B97F4A7C15L >>> shift);
+    }
+
+    /// Merges the first `count` ids of a pre-token in place.
     ///
-    /// @param work where the ids are left, from 0 on; made longer when needed
-    /// @return how many ids
-    int merge(byte[] utf8, int from, int to, Work work) {
-        int length = to - from;
-        work.reserve(length);
-        int[] ids = work.ids;
-        for (int i = 0; i < length; i++) {
-            ids[i] = byteIds[utf8[from + i] & 0xFF];
-        }
-        return length < HEAP_FROM ? mergeShort(ids, work.ranks, length) : mergeLong(work, length);
+    /// @return how many are left
+    int merge(Work work, int count) {
+        return count < HEAP_FROM ? mergeShort(work.ids, work.ranks, count) : new LongMerge(this, work, count).merge();
     }
 
-    private int mergeShort(int[] ids, int[] pairRanks, int count) {
+    private int mergeShort(int[] ids, int[] ranks, int count) {
         int length = count;
         for (int i = 0; i + 1 < length; i++) {
-            pairRanks[i] = rank(ids[i], ids[i + 1]);
+            ranks[i] = rank(ids[i], ids[i + 1]) & Integer.MAX_VALUE; // none is the largest
         }
         while (true) {
             int best = Integer.MAX_VALUE;
             int at = NONE;
             for (int i = 0; i + 1 < length; i++) {
-                if (pairRanks[i] >= 0 && pairRanks[i] < best) {
-                    best = pairRanks[i];
+                if (ranks[i] < best) {
+                    best = ranks[i];
                     at = i;
                 }
             }
@@ -88,114 +99,42 @@ final class BytePairs {
             length--;
             for (int i = at + 1; i < length; i++) {
                 ids[i] = ids[i + 1];
-                pairRanks[i] = pairRanks[i + 1];
+                ranks[i] = ranks[i + 1];
             }
             if (at > 0) {
-                pairRanks[at - 1] = rank(ids[at - 1], ids[at]);
+                ranks[at - 1] = rank(ids[at - 1], ids[at]) & Integer.MAX_VALUE;
             }
             if (at + 1 < length) {
-                pairRanks[at] = rank(ids[at], ids[at + 1]);
+                ranks[at] = rank(ids[at], ids[at + 1]) & Integer.MAX_VALUE;
             }
         }
-    }
-
-    private int mergeLong(Work work, int length) {
-        int[] ids = work.ids;
-        int[] next = work.next;
-        int[] previous = work.ranks; // of the same length, and free here
-        work.heapSize = 0;
-        for (int i = 0; i < length; i++) {
-            previous[i] = i - 1;
-            next[i] = i + 1;
-            offer(work, i, i + 1, length);
-        }
-        while (work.heapSize > 0) {
-            long top = work.poll();
-            int rank = (int) (top >>> 32);
-            int at = (int) top;
-            int right = ids[at] == NONE ? length : next[at];
-            if (right == length || rank(ids[at], ids[right]) != rank) {
-                continue; // one of the two was merged away in the meantime
-            }
-            ids[at] = results[rank];
-            ids[right] = NONE;
-            next[at] = next[right];
-            if (next[at] < length) {
-                previous[next[at]] = at;
-            }
-            if (previous[at] >= 0) {
-                offer(work, previous[at], at, length);
-            }
-            offer(work, at, next[at], length);
-        }
-        int count = 0;
-        for (int i = 0; i < length; i = next[i]) {
-            ids[count++] = ids[i];
-        }
-        return count;
-    }
-
-    private void offer(Work work, int left, int right, int length) {
-        int rank = right < length ? rank(work.ids[left], work.ids[right]) : NONE;
-        if (rank != NONE) {
-            work.push((long) rank << 32 | left);
-        }
-    }
-
-    private static long key(int left, int right) {
-        return (long) left << 32 | right;
-    }
-
-    private int slot(long key) {
-        long hash = key * 0x9E3779B97F4A7C15L;
-        return (int) (hash ^ hash >>> 32) & mask;
     }
 
     /// Room for the merging of one pre-token, reused. One a thread.
     static final class Work {
         int[] ids = new int[64];
-        private int[] ranks = new int[64];
-        private int[] next = new int[0];
-        private long[] heap = new long[0];
-        private int heapSize;
+        final int[] ranks = new int[HEAP_FROM];
+        int[] counts = new int[0];
+        int[] next = new int[0];
+        int[] previous = new int[0];
+        long[] heap = new long[64];
 
-        private void reserve(int length) {
+        void reserve(int length) {
             if (ids.length < length) {
-                ids = new int[2 * length];
-                ranks = new int[2 * length];
-            }
-            if (length >= HEAP_FROM && next.length < length) {
-                next = new int[2 * length];
-                heap = new long[6 * length]; // every merge offers two pairs, the start one a place
+                ids = new int[length];
             }
         }
 
-        private void push(long value) {
-            int i = heapSize++;
-            while (i > 0 && heap[i - 1 >> 1] > value) {
-                heap[i] = heap[i - 1 >> 1];
-                i = i - 1 >> 1;
+        void reserveRuns(int length) {
+            if (next.length < length) {
+                counts = new int[length];
+                next = new int[length];
+                previous = new int[length];
             }
-            heap[i] = value;
         }
 
-        private long poll() {
-            long top = heap[0];
-            long last = heap[--heapSize];
-            int i = 0;
-            while (2 * i + 1 < heapSize) {
-                int child = 2 * i + 1;
-                if (child + 1 < heapSize && heap[child + 1] < heap[child]) {
-                    child++;
-                }
-                if (heap[child] >= last) {
-                    break;
-                }
-                heap[i] = heap[child];
-                i = child;
-            }
-            heap[i] = last;
-            return top;
+        void growHeap() {
+            heap = Arrays.copyOf(heap, 2 * heap.length);
         }
     }
 }

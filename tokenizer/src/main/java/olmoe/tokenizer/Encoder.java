@@ -10,22 +10,41 @@ import olmoe.tokenizer.text.Nfc;
 /// gives depends on the text alone.
 public final class Encoder {
     /// Bytes that are read together with the last ones of a text.
-    private static final int SLACK = 16;
+    public static final int SLACK = 16;
 
+    /// Ids that are written ahead of those that count.
+    private static final int ROOM = 8;
+
+    private final TextRules rules;
     private final AddedTokens raw;
     private final AddedTokens normalized;
-    private final Nfc nfc; // null where the tokenizer does not normalise
+    private final Vocabulary vocabulary;
+    private final Symbols symbols;
     private final BytePairs pairs;
+    private final PreTokens preTokens; // null where a text is not cut
+    private final boolean composes;
     private final PreTokenCache cache = new PreTokenCache();
     private final BytePairs.Work work = new BytePairs.Work();
-    private char[] characters = new char[1 << 12];
-    private byte[] utf8 = new byte[1 << 13];
+    private final MergeDropout dropout; // null where every merge is made
+    private byte[] utf8 = new byte[1 << 12];
 
-    Encoder(AddedTokens raw, AddedTokens normalized, Nfc nfc, BytePairs pairs) {
+    Encoder(
+            TextRules rules,
+            AddedTokens raw,
+            AddedTokens normalized,
+            Vocabulary vocabulary,
+            Symbols symbols,
+            BytePairs pairs,
+            double dropout) {
+        this.dropout = dropout > 0 ? new MergeDropout(pairs, dropout) : null;
+        this.rules = rules;
         this.raw = raw;
         this.normalized = normalized;
-        this.nfc = nfc;
+        this.vocabulary = vocabulary;
+        this.symbols = symbols;
         this.pairs = pairs;
+        this.preTokens = rules.pattern().preTokens();
+        this.composes = rules.onlyComposes();
     }
 
     /// The ids of a text.
@@ -42,6 +61,16 @@ public final class Encoder {
     /// @throws IllegalArgumentException for an unpaired surrogate, before anything is appended
     public void encode(String text, TokenIds into) {
         encode(text, 0, text.length(), into);
+    }
+
+    /// Begins a document whose dropped merges come from this number; without one, from 0 and the texts before.
+    ///
+    /// @throws IllegalStateException for an encoder without dropout
+    public void seed(long document) {
+        if (dropout == null) {
+            throw new IllegalStateException("this encoder drops no merges");
+        }
+        dropout.seed(document);
     }
 
     /// Appends the ids of a document as dolma writes them: without the white space around the text. A blank
@@ -63,41 +92,49 @@ public final class Encoder {
     }
 
     private void encode(String text, int from, int to, TokenIds into) {
-        int length = to - from;
-        if (characters.length < length) {
-            characters = new char[Math.max(length, 2 * characters.length)];
+        for (int i = from; i < to; i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (text.codePointAt(i) < Character.MIN_SUPPLEMENTARY_CODE_POINT || i + 1 == to) {
+                    throw new IllegalArgumentException("unpaired surrogate at character " + (i - from));
+                }
+                i++;
+            }
         }
-        text.getChars(from, to, characters, 0);
-        encode(characters, 0, length, into);
+        byte[] bytes = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
+        if (utf8.length < bytes.length + SLACK) {
+            utf8 = new byte[Math.max(bytes.length + SLACK, 2 * utf8.length)];
+        }
+        System.arraycopy(bytes, 0, utf8, 0, bytes.length);
+        encode(utf8, 0, bytes.length, into);
     }
 
-    /// Appends the ids of `length` characters.
+    /// Appends the ids of a text in UTF-8.
     ///
-    /// @throws IllegalArgumentException for an unpaired surrogate, before anything is appended
-    public void encode(char[] text, int from, int length, TokenIds into) {
-        int room = Math.addExact(Math.multiplyExact(3, length), SLACK);
-        if (utf8.length < room) {
-            utf8 = new byte[Math.max(room, 2 * utf8.length)];
-        }
-        int bytes = toUtf8(text, from, from + length);
-        int i = 0;
-        while (i < bytes) {
-            int match = raw.find(utf8, i, bytes);
-            encodeNormalized(i, match, into);
+    /// @param text well-formed from `from` to `to`, and readable for [#SLACK] bytes more
+    public void encode(byte[] text, int from, int to, TokenIds into) {
+        int i = from;
+        while (i < to) {
+            int match = raw.find(text, i, to);
+            if (match > i) {
+                encodeNormalized(text, i, match, into);
+            }
             i = match;
-            if (match < bytes) {
-                i = raw.end(utf8, match, bytes);
-                into.add(raw.id(utf8, match, i));
+            if (match < to) {
+                i = raw.end(text, match, to);
+                into.add(raw.id(text, match, i));
             }
         }
     }
 
-    private void encodeNormalized(int from, int to, TokenIds into) {
-        if (nfc == null || !nfc.mayChange(utf8, from, to)) {
-            encodePieces(utf8, from, to, into);
+    private void encodeNormalized(byte[] text, int from, int to, TokenIds into) {
+        boolean same = composes
+                ? !Nfc.unicode9().mayChange(text, from, to)
+                : rules.normalizers().isEmpty();
+        if (same) {
+            encodePieces(text, from, to, into);
             return;
         }
-        byte[] normal = nfc.normalize(new String(utf8, from, to - from, StandardCharsets.UTF_8))
+        byte[] normal = rules.normalize(new String(text, from, to - from, StandardCharsets.UTF_8))
                 .getBytes(StandardCharsets.UTF_8);
         encodePieces(Arrays.copyOf(normal, normal.length + SLACK), 0, normal.length, into);
     }
@@ -106,7 +143,9 @@ public final class Encoder {
         int i = from;
         while (i < to) {
             int match = normalized.find(text, i, to);
-            encodeWords(text, i, match, into);
+            if (match > i) {
+                encodePiece(text, i, match, into);
+            }
             i = match;
             if (match < to) {
                 i = normalized.end(text, match, to);
@@ -115,14 +154,33 @@ public final class Encoder {
         }
     }
 
+    private void encodePiece(byte[] text, int from, int to, TokenIds into) {
+        if (rules.prefixSpace() && text[from] != ' ') {
+            byte[] copy = new byte[1 + to - from + SLACK];
+            copy[0] = ' ';
+            System.arraycopy(text, from, copy, 1, to - from);
+            encodeWords(copy, 0, 1 + to - from, into);
+        } else if (preTokens != null) {
+            encodeWords(text, from, to, into);
+        } else {
+            int[] ids = into.reserve(to - from + ROOM);
+            into.setSize(merge(text, from, to, ids, into.size()));
+        }
+    }
+
     private void encodeWords(byte[] text, int from, int to, TokenIds into) {
-        int[] ids = into.reserve(to - from); // an id stands for one byte or more
+        int[] ids = into.reserve(to - from + ROOM); // an id stands for one byte or more
         int size = into.size();
         int i = from;
         while (i < to) {
-            int end = PreTokens.end(text, i, to);
+            int end = preTokens.end(text, i, to);
             int length = end - i;
             int known = -1;
+            if (dropout != null) {
+                size = merge(text, i, end, ids, size);
+                i = end;
+                continue;
+            }
             if (length <= PreTokenCache.SHORT) {
                 known = cache.findShort(text, i, length, ids, size);
             } else if (length <= PreTokenCache.LONGEST) {
@@ -135,43 +193,30 @@ public final class Encoder {
     }
 
     private int merge(byte[] text, int from, int to, int[] ids, int size) {
-        int count = pairs.merge(text, from, to, work);
-        System.arraycopy(work.ids, 0, ids, size, count);
         int length = to - from;
-        if (length <= PreTokenCache.SHORT) {
-            cache.putShort(text, from, length, work.ids, count);
-        } else if (length <= PreTokenCache.LONGEST) {
-            cache.putLong(text, from, length, work.ids, count);
+        work.reserve(length);
+        int count = 1;
+        int whole = rules.ignoreMerges() && dropout == null ? wholeToken(text, from, to) : -1;
+        if (whole >= 0) {
+            work.ids[0] = whole;
+        } else {
+            int symbolCount = symbols.start(text, from, to, work.ids);
+            count = dropout == null ? pairs.merge(work, symbolCount) : dropout.merge(work.ids, symbolCount);
+        }
+        System.arraycopy(work.ids, 0, ids, size, count);
+        if (preTokens != null && dropout == null) {
+            if (length <= PreTokenCache.SHORT) {
+                cache.putShort(text, from, length, work.ids, count);
+            } else if (length <= PreTokenCache.LONGEST) {
+                cache.putLong(text, from, length, work.ids, count);
+            }
         }
         return size + count;
     }
 
-    private int toUtf8(char[] text, int from, int to) {
-        byte[] out = utf8;
-        int size = 0;
-        int i = from;
-        while (i < to) {
-            char c = text[i++];
-            if (c < 0x80) {
-                out[size++] = (byte) c;
-            } else if (c < 0x800) {
-                out[size++] = (byte) (0xC0 | c >> 6);
-                out[size++] = (byte) (0x80 | c & 0x3F);
-            } else if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c) || i == to || !Character.isLowSurrogate(text[i])) {
-                    throw new IllegalArgumentException("unpaired surrogate at character " + (i - 1 - from));
-                }
-                int point = Character.toCodePoint(c, text[i++]);
-                out[size++] = (byte) (0xF0 | point >> 18);
-                out[size++] = (byte) (0x80 | point >> 12 & 0x3F);
-                out[size++] = (byte) (0x80 | point >> 6 & 0x3F);
-                out[size++] = (byte) (0x80 | point & 0x3F);
-            } else {
-                out[size++] = (byte) (0xE0 | c >> 12);
-                out[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-                out[size++] = (byte) (0x80 | c & 0x3F);
-            }
-        }
-        return size;
+    private int wholeToken(byte[] text, int from, int to) {
+        return rules.byteLevel()
+                ? vocabulary.id(ByteAlphabet.spell(text, from, to))
+                : vocabulary.id(text, from, to - from);
     }
 }

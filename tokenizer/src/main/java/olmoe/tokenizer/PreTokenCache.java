@@ -25,10 +25,10 @@ final class PreTokenCache {
         }
     }
 
-    private static final int ENTRY = 4; // longs: key, key with length, count and two ids, two ids
+    private static final int ENTRY = 4; // longs: key, key with length, three ids, two ids and their count
     private static final int MAX_SLOTS = 1 << 19;
-    private static final int INLINE = 4;
-    private static final int ID_BITS = 30;
+    private static final int INLINE = 5;
+    private static final int ID_BITS = 21;
     private static final int ID_MASK = (1 << ID_BITS) - 1;
     private static final int MAX_LONG_ENTRIES = 1 << 17;
     private static final int MAX_IDS = 1 << 22;
@@ -49,6 +49,7 @@ final class PreTokenCache {
     /// Copies the ids of a short pre-token.
     ///
     /// @param utf8 readable for 16 bytes from `from` on
+    /// @param into has room for 5 ids more than there are
     /// @return the size of `into` after it, or -1 when it is not known
     int findShort(byte[] utf8, int from, int length, int[] into, int size) {
         long low = low(utf8, from, length);
@@ -64,22 +65,19 @@ final class PreTokenCache {
         return -1;
     }
 
+    /// Two ids are written whether there are two or one: a branch costs more.
     private int copy(long first, long second, int[] into, int size) {
-        int count = (int) (first >>> 2 * ID_BITS);
+        int count = (int) (second >>> 2 * ID_BITS);
         into[size] = (int) first & ID_MASK;
-        if (count == 1) {
-            return size + 1;
-        }
-        if (count > INLINE) {
-            System.arraycopy(ids, (int) second, into, size, (int) first & ID_MASK);
-            return size + ((int) first & ID_MASK);
-        }
         into[size + 1] = (int) (first >>> ID_BITS) & ID_MASK;
         if (count > 2) {
-            into[size + 2] = (int) second;
-            if (count > 3) {
-                into[size + 3] = (int) (second >>> 32);
+            if (count > INLINE) {
+                System.arraycopy(ids, (int) first, into, size, count);
+                return size + count;
             }
+            into[size + 2] = (int) (first >>> 2 * ID_BITS);
+            into[size + 3] = (int) second & ID_MASK;
+            into[size + 4] = (int) (second >>> ID_BITS) & ID_MASK;
         }
         return size + count;
     }
@@ -89,14 +87,18 @@ final class PreTokenCache {
         if (idsUsed + count > MAX_IDS || 2 * used * ENTRY >= table.length && !grow()) {
             return;
         }
-        long first;
-        long second = 0;
-        if (count <= INLINE) {
-            first = (long) count << 2 * ID_BITS | tokens[0] | (count > 1 ? (long) tokens[1] << ID_BITS : 0);
-            second = (count > 2 ? tokens[2] : 0) | (count > 3 ? (long) tokens[3] << 32 : 0);
+        long first = 0;
+        long second = (long) count << 2 * ID_BITS;
+        if (count > INLINE) {
+            first = keepIds(tokens, count);
         } else {
-            first = (long) (INLINE + 1) << 2 * ID_BITS | count;
-            second = keepIds(tokens, count);
+            for (int i = count - 1; i >= 0; i--) {
+                if (i < 3) {
+                    first = first << ID_BITS | tokens[i];
+                } else {
+                    second |= (long) tokens[i] << (i - 3) * ID_BITS;
+                }
+            }
         }
         insert(low(utf8, from, length), high(utf8, from, length), first, second);
         used++;

@@ -1,125 +1,186 @@
 package olmoe.tokenizer;
 
-import olmoe.tokenizer.text.CodePoints;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import olmoe.tokenizer.text.Utf8;
 
-/// Cuts text into pre-tokens, inside which byte pairs are merged, by GPT-2's pattern
-/// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`.
+/// Cuts text into pre-tokens, inside which byte pairs are merged. Written by hand for the patterns that
+/// tokenizers use, and equal to them; no regular expression runs.
 ///
-/// Letters and numbers are those of Unicode 16, which Hugging Face's tokenizers 0.23 has: measured there,
-/// 141,028 letters and 1,911 numbers, and the 25 characters of White_Space.
-final class PreTokens {
-    private static final byte LETTER = 1;
-    private static final byte NUMBER = 2;
-    private static final byte SPACE = 3;
-    private static final byte OTHER = 4;
-
-    private static final byte[] ASCII = new byte[128];
-
-    static {
-        for (int c = 0; c < 128; c++) {
-            ASCII[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
-                    ? LETTER
-                    : c >= '0' && c <= '9' ? NUMBER : c == ' ' || c >= 9 && c <= 13 ? SPACE : OTHER;
-        }
-    }
-
-    // filled block by block when first met: most texts need few; a race fills a block twice, equally
-    private static final byte[][] BLOCKS = new byte[(Character.MAX_CODE_POINT + 1) >> 8][];
-
-    private PreTokens() {}
+/// Immutable, for several threads.
+abstract class PreTokens {
+    /// Bytes that are read after the last one.
+    static final int SLACK = 8;
 
     /// Where the pre-token that begins at `start` ends.
     ///
-    /// @param utf8 well-formed from `start` to `to`
+    /// @param utf8 well-formed from `start` to `to`, [#SLACK] more readable
     /// @param to end of the text, as the pattern sees it
-    static int end(byte[] utf8, int start, int to) {
-        int first = utf8[start];
-        if (first == '\'') {
-            int contraction = contraction(utf8, start, to);
-            if (contraction > 0) {
-                return start + contraction;
-            }
-        }
-        int i = start;
-        byte type = type(utf8, i);
-        if (first == ' ' && i + 1 < to) {
-            byte next = type(utf8, i + 1);
-            if (next != SPACE) {
-                i++;
-                type = next;
-            }
-        }
-        if (type == SPACE) {
-            return spaceEnd(utf8, i, to);
-        }
-        do {
-            i += width(utf8[i]);
-        } while (i < to && type(utf8, i) == type);
-        return i;
-    }
+    abstract int end(byte[] utf8, int start, int to);
 
-    /// White space up to a word leaves its last character to the word.
-    private static int spaceEnd(byte[] utf8, int start, int to) {
+    /// `\s+(?!\S)|\s+`: white space up to a word leaves its last character to the word.
+    static int spaceEnd(byte[] utf8, int start, int to) {
         int i = start;
         int last = start;
-        while (i < to && type(utf8, i) == SPACE) {
+        while (i < to && CharacterTypes.of(utf8, i) == CharacterTypes.SPACE) {
             last = i;
-            i += width(utf8[i]);
+            i += Utf8.width(utf8[i]);
         }
         return i == to || last == start ? i : last;
     }
 
-    private static int contraction(byte[] utf8, int start, int to) {
-        if (start + 1 >= to) {
-            return 0;
+    /// The end of a run of one type that has begun before `from`.
+    static int runEnd(byte[] utf8, int from, int to, byte type) {
+        int i = from;
+        while (i < to && CharacterTypes.of(utf8, i) == type) {
+            i += Utf8.width(utf8[i]);
         }
-        int second = utf8[start + 1];
-        if (second == 's' || second == 't' || second == 'm' || second == 'd') {
-            return 2;
-        }
-        int third = start + 2 < to ? utf8[start + 2] : 0;
-        boolean three = (second == 'r' || second == 'v') && third == 'e' || second == 'l' && third == 'l';
-        return three ? 3 : 0;
+        return i;
     }
 
-    private static int width(byte lead) {
-        return lead >= 0 ? 1 : (lead & 0xFF) < 0xE0 ? 2 : (lead & 0xFF) < 0xF0 ? 3 : 4;
+    /// GPT-2's `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`.
+    static final class Gpt2 extends PreTokens {
+        private static final VarHandle LONGS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final long ONES = 0x0101010101010101L;
+        private static final long HIGH_BITS = 0x8080808080808080L;
+
+        @Override
+        int end(byte[] utf8, int start, int to) {
+            long eight = (long) LONGS.get(utf8, start);
+            int space = (byte) eight == ' ' ? 1 : 0;
+            int letters = Long.numberOfTrailingZeros(noLetters(eight >>> 8 * space)) >>> 3;
+            if (letters == 0) {
+                return anyEnd(utf8, start, to);
+            }
+            int i = start + space + letters;
+            if (letters + space == 8) {
+                int more;
+                do {
+                    more = Long.numberOfTrailingZeros(noLetters((long) LONGS.get(utf8, i))) >>> 3;
+                    i += more;
+                } while (more == 8 && i < to);
+            }
+            if (i >= to) {
+                return to;
+            }
+            return utf8[i] >= 0 ? i : runEnd(utf8, i, to, CharacterTypes.LETTER);
+        }
+
+        /// The high bit of every byte that is no ASCII letter.
+        private static long noLetters(long eight) {
+            long lower = (eight | 0x20 * ONES) & ~HIGH_BITS;
+            long fromA = lower + (0x80 - 'a') * ONES;
+            long afterZ = lower + (0x80 - 'z' - 1) * ONES;
+            return (~fromA | afterZ | eight) & HIGH_BITS;
+        }
+
+        private static int anyEnd(byte[] utf8, int start, int to) {
+            int first = utf8[start];
+            if (first == '\'') {
+                int contraction = contraction(utf8, start, to);
+                if (contraction > 0) {
+                    return start + contraction;
+                }
+            }
+            int i = start;
+            byte type = CharacterTypes.of(utf8, i);
+            if (first == ' ' && i + 1 < to) {
+                byte next = CharacterTypes.of(utf8, i + 1);
+                if (next != CharacterTypes.SPACE) {
+                    i++;
+                    type = next;
+                }
+            }
+            return type == CharacterTypes.SPACE ? spaceEnd(utf8, i, to) : runEnd(utf8, i, to, type);
+        }
+
+        private static int contraction(byte[] utf8, int start, int to) {
+            if (start + 1 >= to) {
+                return 0;
+            }
+            int second = utf8[start + 1];
+            if (second == 's' || second == 't' || second == 'm' || second == 'd') {
+                return 2;
+            }
+            int third = start + 2 < to ? utf8[start + 2] : 0;
+            boolean three = (second == 'r' || second == 'v') && third == 'e' || second == 'l' && third == 'l';
+            return three ? 3 : 0;
+        }
     }
 
-    private static byte type(byte[] utf8, int i) {
-        byte lead = utf8[i];
-        return lead >= 0 ? ASCII[lead] : type(codePoint(utf8, i));
-    }
+    /// That of cl100k, Llama 3, dolma2 and, with one digit, Qwen 2:
+    /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}|` and then
+    /// ` ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`.
+    static final class Cl100k extends PreTokens {
+        private final int digits;
 
-    private static int codePoint(byte[] utf8, int i) {
-        int lead = utf8[i] & 0xFF;
-        if (lead < 0xE0) {
-            return (lead & 0x1F) << 6 | utf8[i + 1] & 0x3F;
+        /// @param digits the most in one pre-token
+        Cl100k(int digits) {
+            this.digits = digits;
         }
-        if (lead < 0xF0) {
-            return (lead & 0xF) << 12 | (utf8[i + 1] & 0x3F) << 6 | utf8[i + 2] & 0x3F;
-        }
-        return (lead & 7) << 18 | (utf8[i + 1] & 0x3F) << 12 | (utf8[i + 2] & 0x3F) << 6 | utf8[i + 3] & 0x3F;
-    }
 
-    private static byte type(int c) {
-        byte[] block = BLOCKS[c >> 8];
-        if (block == null) {
-            block = block(c >> 8);
-            BLOCKS[c >> 8] = block;
+        @Override
+        int end(byte[] utf8, int start, int to) {
+            byte first = utf8[start];
+            byte type = CharacterTypes.of(utf8, start);
+            if (type == CharacterTypes.LETTER) {
+                return runEnd(utf8, start, to, type);
+            }
+            if (type == CharacterTypes.NUMBER) {
+                int i = start;
+                for (int n = 0; n < digits && i < to && CharacterTypes.of(utf8, i) == type; n++) {
+                    i += Utf8.width(utf8[i]);
+                }
+                return i;
+            }
+            if (first == '\'') {
+                int contraction = contraction(utf8, start, to);
+                if (contraction > 0) {
+                    return start + contraction;
+                }
+            }
+            int second = start + Utf8.width(first);
+            byte next = second < to ? CharacterTypes.of(utf8, second) : 0;
+            if (next == CharacterTypes.LETTER && first != '\n' && first != '\r') {
+                return runEnd(utf8, second, to, next);
+            }
+            if (type == CharacterTypes.OTHER || first == ' ' && next == CharacterTypes.OTHER) {
+                int i = runEnd(utf8, second, to, CharacterTypes.OTHER);
+                while (i < to && isLineEnd(utf8[i])) {
+                    i++;
+                }
+                return i;
+            }
+            return lineEnd(utf8, start, to);
         }
-        return block[c & 0xFF];
-    }
 
-    private static byte[] block(int number) {
-        CodePoints unicode = CodePoints.unicode16();
-        byte[] block = new byte[256];
-        for (int i = 0; i < 256; i++) {
-            int c = number << 8 | i;
-            block[i] = unicode.isLetter(c)
-                    ? LETTER
-                    : unicode.isNumber(c) ? NUMBER : unicode.isWhiteSpace(c) ? SPACE : OTHER;
+        /// `\s*[\r\n]+|\s+(?!\S)|\s+`.
+        private static int lineEnd(byte[] utf8, int start, int to) {
+            int end = runEnd(utf8, start, to, CharacterTypes.SPACE);
+            for (int i = end; i > start; i--) {
+                if (isLineEnd(utf8[i - 1])) {
+                    return i;
+                }
+            }
+            return spaceEnd(utf8, start, to);
         }
-        return block;
+
+        private static boolean isLineEnd(byte b) {
+            return b == '\n' || b == '\r';
+        }
+
+        /// In either case; the long s is an s in the other case too.
+        private static int contraction(byte[] utf8, int start, int to) {
+            int second = start + 1 < to ? utf8[start + 1] | 0x20 : 0;
+            if (second == 's' || second == 't' || second == 'm' || second == 'd') {
+                return 2;
+            }
+            int third = start + 2 < to ? utf8[start + 2] | 0x20 : 0;
+            boolean three = (second == 'r' || second == 'v') && third == 'e' || second == 'l' && third == 'l';
+            boolean longS = start + 2 < to && utf8[start + 1] == (byte) 0xC5 && utf8[start + 2] == (byte) 0xBF;
+            return three || longS ? 3 : 0;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package olmoe.tokenizer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,10 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SortedMap;
-import olmoe.tokenizer.text.Nfc;
 
-/// A byte-level BPE tokenizer as Hugging Face's `tokenizer.json` describes it: optional NFC, added tokens
-/// that are found before the merging, GPT-2's pre-tokens. Ids are 0..size-1 without holes.
+/// A BPE tokenizer as Hugging Face's `tokenizer.json` describes it: normalizers, added tokens that are found
+/// before the merging, pre-tokens, merges. Ids are 0..size-1 without holes.
 ///
 /// Immutable, for several threads; text becomes ids in an [Encoder], one a thread.
 public final class Tokenizer {
@@ -22,80 +20,107 @@ public final class Tokenizer {
     /// What they fill a batch with.
     public static final String PADDING = "<|padding|>";
 
+    /// What ends a document in tokenizers that are read, the first that is an added token.
+    private static final List<String> ENDS = List.of(END_OF_TEXT, "<|end_of_text|>", "</s>");
+
     /// A token that is found in the text before anything else.
     ///
     /// @param normalized whether it is looked for after the normalisation
     /// @param special whether it is markup, which a reader may leave out when decoding
     record Added(int id, String content, boolean normalized, boolean special) {}
 
-    /// @param tokens by id, as tokenizer.json spells them
-    /// @param merges by rank, ids of left, right and what they give
-    /// @param nfc whether text is normalised
-    record Parts(List<String> tokens, List<int[]> merges, List<Added> added, boolean nfc) {}
+    /// @param vocabulary tokens as tokenizer.json spells them, added ones among them
+    /// @param merges by rank, three ids each: left, right and what they give
+    record Parts(Vocabulary vocabulary, int[] merges, List<Added> added, TextRules rules) {}
 
     private final Parts parts;
-    private final String[] spelled;
     private final AddedTokens raw;
     private final AddedTokens normalized;
+    private final Symbols symbols;
     private final BytePairs pairs;
+    private final byte[] asRead; // null where it was trained
+    private volatile byte[][] spelled; // by id, made when first asked for
 
-    Tokenizer(Parts parts, int[] byteIds) {
+    Tokenizer(Parts parts, Symbols symbols, BytePairs pairs, byte[] asRead) {
         this.parts = parts;
-        spelled = parts.tokens().toArray(String[]::new);
-        for (Added token : parts.added()) {
-            spelled[token.id()] = inText(token);
-        }
+        this.symbols = symbols;
+        this.pairs = pairs;
+        this.asRead = asRead;
         raw = added(false);
         normalized = added(true);
-        pairs = new BytePairs(byteIds, parts.merges());
     }
 
-    /// Reads a `tokenizer.json`.
+    /// Reads a `tokenizer.json`, or tiktoken's ranks where the name ends in `.tiktoken`.
     ///
     /// @throws olmoe.tokenizer.cli.ConfigurationException for a file that is damaged, contradicts itself or
     ///     asks for what is not supported; the message is `file:line: key: expected, found`
     public static Tokenizer read(Path file) throws IOException {
-        return TokenizerJson.read(file);
+        return file.toString().endsWith(TiktokenRanks.EXTENSION)
+                ? TiktokenRanks.read(file, TextRules.Pattern.CL100K)
+                : TokenizerJson.read(file);
+    }
+
+    /// Reads the bytes of a `tokenizer.json`, as [#read].
+    ///
+    /// @param name for messages
+    public static Tokenizer parse(byte[] json, String name) {
+        return TokenizerJson.parse(json, name);
     }
 
     /// Ids from 0 on.
     public int size() {
-        return spelled.length;
+        return parts.vocabulary().size();
     }
 
     /// The id of a token as `tokenizer.json` spells it, or -1.
     public int id(String token) {
-        return parts.tokens().indexOf(token);
+        return parts.vocabulary().id(token);
     }
 
     /// The id that ends a document.
     ///
-    /// @throws NoSuchElementException for a tokenizer without `<|endoftext|>`
+    /// @throws NoSuchElementException for a tokenizer without `<|endoftext|>` or what others call so
     public int endOfText() {
-        int id = id(END_OF_TEXT);
-        if (id < 0) {
-            throw new NoSuchElementException("the tokenizer has no " + END_OF_TEXT);
+        for (String end : ENDS) {
+            for (Added token : parts.added()) {
+                if (token.content().equals(end)) {
+                    return token.id();
+                }
+            }
         }
-        return id;
+        throw new NoSuchElementException("the tokenizer has no " + END_OF_TEXT);
     }
 
     /// A new encoder, for one thread.
     public Encoder encoder() {
-        return new Encoder(raw, normalized, parts.nfc() ? Nfc.unicode9() : null, pairs);
+        return encoder(0);
+    }
+
+    /// A new encoder, for one thread, that passes merges over with a probability: BPE dropout. See
+    /// [Encoder#seed].
+    ///
+    /// @param dropout in 0..1
+    public Encoder encoder(double dropout) {
+        if (!(dropout >= 0 && dropout <= 1)) {
+            throw new IllegalArgumentException("dropout must be between 0 and 1 but was " + dropout);
+        }
+        return new Encoder(parts.rules(), raw, normalized, parts.vocabulary(), symbols, pairs, dropout);
     }
 
     /// The text of ids, special tokens included; bytes that are no UTF-8 become U+FFFD.
     ///
     /// @throws IndexOutOfBoundsException for an id that is none
     public String decode(int... ids) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * ids.length);
+        Decoder decoder = decoder();
         for (int id : ids) {
-            if (id < 0 || id >= spelled.length) {
-                throw new IndexOutOfBoundsException("token id " + id + " is not in 0.." + (spelled.length - 1));
-            }
-            bytes.writeBytes(ByteAlphabet.bytes(spelled[id]));
+            decoder.append(id);
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return decoder.finish();
+    }
+
+    /// A new decoder for ids that come one by one.
+    public Decoder decoder() {
+        return new Decoder(spelled(), parts.rules().byteLevel());
     }
 
     /// Writes `tokenizer.json`, `tokenizer_config.json` and `special_tokens_map.json` for Hugging Face,
@@ -104,13 +129,36 @@ public final class Tokenizer {
         TokenizerFiles.write(folder, this);
     }
 
-    /// The same three files by name, for who writes them elsewhere.
+    /// The same three files by name, for who writes them elsewhere. A tokenizer that was read keeps the bytes of
+    /// its `tokenizer.json`.
     public SortedMap<String, byte[]> files() {
-        return TokenizerFiles.files(this);
+        return TokenizerFiles.files(parts, asRead);
     }
 
     Parts parts() {
         return parts;
+    }
+
+    /// The bytes that each id stands for, as the decoder takes them.
+    private byte[][] spelled() {
+        byte[][] tokens = spelled;
+        if (tokens == null) {
+            tokens = new byte[size()][];
+            for (int id = 0; id < tokens.length; id++) {
+                tokens[id] = spelled(parts.vocabulary().token(id));
+            }
+            for (Added token : parts.added()) {
+                tokens[token.id()] = spelled(inText(token));
+            }
+            spelled = tokens;
+        }
+        return tokens;
+    }
+
+    private byte[] spelled(String token) {
+        return parts.rules().byteLevel()
+                ? ByteAlphabet.bytes(token)
+                : token.replace(TextRules.SPACE_MARK, " ").getBytes(StandardCharsets.UTF_8);
     }
 
     private AddedTokens added(boolean afterNormalization) {
@@ -127,6 +175,6 @@ public final class Tokenizer {
 
     /// An added token as it stands in text after the normalisation, if it is looked for there.
     private String inText(Added token) {
-        return token.normalized() && parts.nfc() ? Nfc.unicode9().normalize(token.content()) : token.content();
+        return token.normalized() ? parts.rules().normalize(token.content()) : token.content();
     }
 }

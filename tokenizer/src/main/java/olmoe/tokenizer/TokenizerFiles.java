@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.tokenizer.Tokenizer.Added;
+import olmoe.tokenizer.json.JsonText;
 
 /// A tokenizer as the three files that Hugging Face reads. `tokenizer.json` has the bytes of its own
 /// `save`, of tokenizers 0.23.
@@ -29,17 +29,20 @@ final class TokenizerFiles {
 
     private TokenizerFiles() {}
 
-    static SortedMap<String, byte[]> files(Tokenizer tokenizer) {
+    /// @param asRead the bytes of tokenizer.json, or null to write them
+    static SortedMap<String, byte[]> files(Tokenizer.Parts parts, byte[] asRead) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        files.put("tokenizer.json", tokenizerJson(tokenizer.parts()).getBytes(StandardCharsets.UTF_8));
-        files.put("tokenizer_config.json", config(tokenizer.parts()).getBytes(StandardCharsets.UTF_8));
-        files.put("special_tokens_map.json", specialTokens(tokenizer.parts()).getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "tokenizer.json",
+                asRead == null ? tokenizerJson(parts).getBytes(StandardCharsets.UTF_8) : asRead.clone());
+        files.put("tokenizer_config.json", config(parts).getBytes(StandardCharsets.UTF_8));
+        files.put("special_tokens_map.json", specialTokens(parts).getBytes(StandardCharsets.UTF_8));
         return files;
     }
 
     static void write(Path folder, Tokenizer tokenizer) throws IOException {
         Files.createDirectories(folder);
-        for (Map.Entry<String, byte[]> file : files(tokenizer).entrySet()) {
+        for (Map.Entry<String, byte[]> file : tokenizer.files().entrySet()) {
             Path unfinished = folder.resolve(file.getKey() + ".tmp");
             Files.write(unfinished, file.getValue());
             Files.move(
@@ -57,31 +60,38 @@ final class TokenizerFiles {
         String between = "\n";
         for (Added token : parts.added()) {
             json.append(between).append("    {\n      \"id\": ").append(token.id());
-            json.append(",\n      \"content\": ").append(quoted(token.content()));
+            json.append(",\n      \"content\": ").append(JsonText.quoted(token.content()));
             json.append(",\n      \"single_word\": false,\n      \"lstrip\": false,\n      \"rstrip\": false");
             json.append(",\n      \"normalized\": ").append(token.normalized());
             json.append(",\n      \"special\": ").append(token.special()).append("\n    }");
             between = ",\n";
         }
         json.append(parts.added().isEmpty() ? "],\n" : "\n  ],\n");
-        json.append(parts.nfc() ? "  \"normalizer\": {\n    \"type\": \"NFC\"\n  },\n" : "  \"normalizer\": null,\n");
-        json.append(byteLevel("pre_tokenizer", false));
+        TextRules rules = parts.rules();
+        json.append(
+                rules.onlyComposes()
+                        ? "  \"normalizer\": {\n    \"type\": \"NFC\"\n  },\n"
+                        : "  \"normalizer\": null,\n");
+        json.append(rules.pattern() == TextRules.Pattern.GPT2 ? byteLevel("pre_tokenizer", false) : split(rules));
         json.append(byteLevel("post_processor", false));
         json.append(byteLevel("decoder", true));
-        json.append(MODEL);
-        List<String> tokens = parts.tokens();
+        json.append(MODEL.replace("\"ignore_merges\": false", "\"ignore_merges\": " + rules.ignoreMerges()));
+        Vocabulary tokens = parts.vocabulary();
         for (int id = 0; id < tokens.size(); id++) {
             json.append(id == 0 ? "" : ",\n").append("      ");
-            json.append(quoted(tokens.get(id))).append(": ").append(id);
+            json.append(JsonText.quoted(tokens.token(id))).append(": ").append(id);
         }
         json.append("\n    },\n    \"merges\": [");
         between = "\n";
-        for (int[] merge : parts.merges()) {
-            json.append(between).append("      [\n        ").append(quoted(tokens.get(merge[0])));
-            json.append(",\n        ").append(quoted(tokens.get(merge[1]))).append("\n      ]");
+        int[] merges = parts.merges();
+        for (int i = 0; i < merges.length; i += 3) {
+            json.append(between).append("      [\n        ").append(JsonText.quoted(tokens.token(merges[i])));
+            json.append(",\n        ")
+                    .append(JsonText.quoted(tokens.token(merges[i + 1])))
+                    .append("\n      ]");
             between = ",\n";
         }
-        return json.append(parts.merges().isEmpty() ? "]" : "\n    ]")
+        return json.append(merges.length == 0 ? "]" : "\n    ]")
                 .append("\n  }\n}")
                 .toString();
     }
@@ -91,12 +101,37 @@ final class TokenizerFiles {
                 + ",\n    \"trim_offsets\": true,\n    \"use_regex\": true\n  },\n";
     }
 
+    /// Split by a pattern, then bytes.
+    private static String split(TextRules rules) {
+        return """
+                  "pre_tokenizer": {
+                    "type": "Sequence",
+                    "pretokenizers": [
+                      {
+                        "type": "Split",
+                        "pattern": {
+                          "Regex": %s
+                        },
+                        "behavior": "Isolated",
+                        "invert": false
+                      },
+                      {
+                        "type": "ByteLevel",
+                        "add_prefix_space": false,
+                        "trim_offsets": true,
+                        "use_regex": false
+                      }
+                    ]
+                  },
+                """.replace("%s", JsonText.quoted(rules.pattern().regex()));
+    }
+
     private static String config(Tokenizer.Parts parts) {
         StringBuilder json = new StringBuilder("{\n  \"add_prefix_space\": false,\n  \"added_tokens_decoder\": {");
         String between = "\n";
         for (Added token : parts.added()) {
             json.append(between).append("    \"").append(token.id()).append("\": {\n      \"content\": ");
-            json.append(quoted(token.content())).append(",\n      \"lstrip\": false,\n      \"normalized\": ");
+            json.append(JsonText.quoted(token.content())).append(",\n      \"lstrip\": false,\n      \"normalized\": ");
             json.append(token.normalized()).append(",\n      \"rstrip\": false,\n      \"single_word\": false");
             json.append(",\n      \"special\": ").append(token.special()).append("\n    }");
             between = ",\n";
@@ -117,31 +152,6 @@ final class TokenizerFiles {
     private static String named(Tokenizer.Parts parts, String role, String content) {
         boolean present =
                 parts.added().stream().anyMatch(token -> token.content().equals(content));
-        return present ? "  \"" + role + "\": " + quoted(content) + ",\n" : "";
-    }
-
-    /// As Rust's serde writes a string.
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                case '\b' -> json.append("\\b");
-                case '\f' -> json.append("\\f");
-                default -> {
-                    if (c < ' ') {
-                        json.append("\\u00").append(c < 16 ? "0" : "1").append(Character.forDigit(c & 15, 16));
-                    } else {
-                        json.append(c);
-                    }
-                }
-            }
-        }
-        return json.append('"').toString();
+        return present ? "  \"" + role + "\": " + JsonText.quoted(content) + ",\n" : "";
     }
 }

@@ -1,13 +1,8 @@
 package olmoe.tokenizer;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
-import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,349 +13,425 @@ import java.util.Set;
 import olmoe.tokenizer.Tokenizer.Added;
 import olmoe.tokenizer.Tokenizer.Parts;
 import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.json.JsonNode;
+import olmoe.tokenizer.json.JsonReader;
 
-/// Reads Hugging Face's `tokenizer.json`, as far as it describes byte-level BPE; anything else is refused
+/// Reads Hugging Face's `tokenizer.json`, as far as it describes BPE over bytes; anything else is refused
 /// with its key, never passed over.
 final class TokenizerJson {
-    private final Path file;
-    private final JsonParser json;
+    private static final int MERGE = 3; // ids of a merge
 
-    private final Object2IntOpenHashMap<String> vocabulary = new Object2IntOpenHashMap<>();
-    private boolean vocabularySeen;
-    private final List<String> mergeSides = new ArrayList<>(); // left and right by turns
-    private final IntArrayList mergeLines = new IntArrayList();
+    private final String file; // its name
+    private final byte[] bytes;
+    private final int length;
+    private final JsonReader json = new JsonReader();
+    private String path = "tokenizer"; // what is read, for messages
+
+    private Vocabulary vocabulary; // null before it is met
+    private int[] merges = new int[MERGE << 10];
+    private int mergeCount;
+    private final IntArrayList early = new IntArrayList(); // where merges stand that came before the vocabulary
     private final List<Added> added = new ArrayList<>();
-    private final IntArrayList addedLines = new IntArrayList();
-    private boolean nfc;
-    private boolean byteLevel;
+    private final IntArrayList addedOffsets = new IntArrayList();
+    private final ComponentReader components = new ComponentReader(this::refuse);
+    private boolean ignoreMerges;
+    private boolean byteFallback;
 
-    private TokenizerJson(Path file, JsonParser json) {
+    private TokenizerJson(String file, byte[] json) {
         this.file = file;
-        this.json = json;
-        vocabulary.defaultReturnValue(-1);
+        this.length = json.length;
+        this.bytes = Arrays.copyOf(json, length + JsonReader.SLACK);
     }
 
     static Tokenizer read(Path file) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .build();
         if (!Files.isRegularFile(file)) {
             throw new ConfigurationException(file + ": expected a tokenizer.json, found no file");
         }
-        try (JsonParser json = factory.createParser(Files.readAllBytes(file))) {
-            return new TokenizerJson(file, json).read();
-        } catch (JsonProcessingException e) {
+        if (Files.size(file) > Integer.MAX_VALUE - (1 << 10)) {
             throw new ConfigurationException(
-                    file + ":" + e.getLocation().getLineNr() + ": not JSON to its end: " + e.getOriginalMessage(), e);
+                    file + ": expected a tokenizer.json below 2 GiB, found " + Files.size(file) + " bytes");
         }
+        return parse(Files.readAllBytes(file), file.toString());
     }
 
-    private Tokenizer read() throws IOException {
-        json.nextToken();
-        readObject("tokenizer", this::readTop);
-        if (json.nextToken() != null) {
-            throw refuse("after the end", "nothing", json.getText());
-        }
-        if (!vocabularySeen) {
-            throw refuse("model.vocab", "a vocabulary", "none");
-        }
-        if (!byteLevel) {
-            throw refuse("pre_tokenizer", "ByteLevel", "none");
-        }
-        return build();
+    static Tokenizer parse(byte[] json, String name) {
+        return new TokenizerJson(name, json).read(json);
     }
 
-    private void readTop(String key) throws IOException {
+    private Tokenizer read(byte[] asRead) {
+        try {
+            json.reset(bytes, 0, length);
+            readObject("", this::readTop);
+            if (json.peek() >= 0) {
+                path = "after the end";
+                throw json.refuse("nothing");
+            }
+        } catch (JsonReader.Malformed e) {
+            throw new ConfigurationException(file + ":" + line(e.offset()) + ": " + path + ": " + e.getMessage(), e);
+        }
+        if (vocabulary == null) {
+            throw refuse(length, "model.vocab", "a vocabulary", "none");
+        }
+        return build(asRead);
+    }
+
+    private void readTop(String key) {
         switch (key) {
-            case "version" -> expectString(key, "1.0");
-            case "truncation", "padding" -> expectNull(key);
-            case "added_tokens" -> readArray(key, this::readAdded);
-            case "normalizer" -> readComponent(key, "NFC", () -> nfc = true);
-            case "pre_tokenizer" -> readComponent(key, "ByteLevel", () -> byteLevel = true);
-            case "post_processor", "decoder" -> readComponent(key, "ByteLevel", () -> {});
-            case "model" -> readObject(key, this::readModel);
-            default -> throw refuse(key, "a known key", "it");
+            case "version" -> expect(key, "1.0");
+            case "truncation", "padding" -> json.readNull();
+            case "added_tokens" -> {
+                json.beginArray();
+                for (int i = 0; json.nextElement(); i++) {
+                    readAdded("added_tokens[" + i + "]");
+                }
+            }
+            case "normalizer" -> components.normalizer(JsonNode.read(json));
+            case "pre_tokenizer" -> components.preTokenizer(JsonNode.read(json));
+            case "post_processor" -> components.postProcessor(JsonNode.read(json));
+            case "decoder" -> components.decoder(JsonNode.read(json));
+            case "model" -> readObject("model.", this::readModel);
+            default -> throw refuse(json.offset(), key, "a known key", "it");
         }
     }
 
-    private void readModel(String key) throws IOException {
-        String path = "model." + key;
+    private void readModel(String key) {
         switch (key) {
-            case "type" -> expectString(path, "BPE");
-            case "dropout", "unk_token" -> expectNull(path);
+            case "type" -> expect(path, "BPE");
+            case "dropout" -> json.readNull(); // a setting of the encoder here
+            case "unk_token" -> {
+                if (json.peek() != 'n') {
+                    json.readString(); // never met: every byte has a token
+                } else {
+                    json.readNull();
+                }
+            }
             case "continuing_subword_prefix", "end_of_word_suffix" -> {
-                if (json.currentToken() != JsonToken.VALUE_NULL) {
-                    expectString(path, "");
+                if (json.peek() != 'n') {
+                    expect(path, "");
+                } else {
+                    json.readNull();
                 }
             }
-            case "fuse_unk", "byte_fallback", "ignore_merges" -> expectFalse(path);
-            case "vocab" -> {
-                vocabularySeen = true;
-                readFields(path, this::readVocabularyEntry);
-            }
-            case "merges" -> readArray(path, this::readMerge);
-            default -> throw refuse(path, "a known key", "it");
+            case "fuse_unk" -> json.readBoolean();
+            case "byte_fallback" -> byteFallback = json.readBoolean();
+            case "ignore_merges" -> ignoreMerges = json.readBoolean();
+            case "vocab" -> readVocabulary();
+            case "merges" -> readMerges();
+            default -> throw refuse(json.offset(), path, "a known key", "it");
         }
     }
 
-    /// Null, or an object of the one supported type.
-    private void readComponent(String key, String type, Runnable present) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
+    private void readVocabulary() {
+        vocabulary = new Vocabulary(length / 4);
+        json.beginObject();
+        byte[] token = new byte[1 << 8];
+        while (json.nextField()) {
+            int size = json.textLength();
+            if (token.length < size + JsonReader.SLACK) {
+                token = new byte[2 * size + JsonReader.SLACK];
+            }
+            System.arraycopy(json.textBytes(), 0, token, 0, size);
+            int at = json.offset();
+            long id = json.peek() == '-' || json.peek() >= '0' && json.peek() <= '9' ? json.readLong() : -1;
+            if (id < 0 || id >= Vocabulary.LIMIT) {
+                JsonReader again = new JsonReader();
+                again.reset(bytes, at, length);
+                throw refuse(
+                        at, "model.vocab." + text(token, size), "an id below " + Vocabulary.LIMIT, again.describe());
+            }
+            if (!vocabulary.add(token, size, (int) id)) {
+                throw refuse(at, "model.vocab." + text(token, size), "it once", "it again");
+            }
+        }
+        JsonReader merge = new JsonReader();
+        for (int i = 0; i < early.size(); i++) {
+            merge.reset(bytes, early.getInt(i), length);
+            readMerge(merge);
+        }
+    }
+
+    private static String text(byte[] token, int size) {
+        return new String(token, 0, size, StandardCharsets.UTF_8);
+    }
+
+    private void readMerges() {
+        json.beginArray();
+        while (json.nextElement()) {
+            if (vocabulary == null) {
+                early.add(json.offset());
+                json.skipValue();
+            } else {
+                readMerge(json);
+            }
+        }
+    }
+
+    private void readMerge(JsonReader from) {
+        int at = from.offset();
+        int left;
+        int split;
+        if (from.peek() == '[') {
+            from.beginArray();
+            expectMember(from, from.nextElement());
+            from.readString();
+            left = mergeId(at, from, 0, from.textLength());
+            byte[] first = Arrays.copyOf(from.textBytes(), from.textLength());
+            expectMember(from, from.nextElement());
+            from.readString();
+            split = first.length;
+            // both, one after the other, as the older form has them
+            int right = from.textLength();
+            int rightId = mergeId(at, from, 0, right);
+            byte[] both = Arrays.copyOf(first, split + right + JsonReader.SLACK);
+            System.arraycopy(from.textBytes(), 0, both, split, right);
+            if (from.nextElement()) {
+                throw refuse(at, mergePath(), "two tokens", "more");
+            }
+            if (split == 0 || right == 0) {
+                throw refuse(at, mergePath(), "two tokens of one character or more", "an empty one");
+            }
+            addMerge(at, left, rightId, both, split + right);
             return;
         }
-        boolean[] typed = {false};
-        readObject(key, field -> {
-            String path = key + "." + field;
-            switch (field) {
-                case "type" -> {
-                    expectString(path, type);
-                    typed[0] = true;
-                }
-                case "add_prefix_space" -> {
-                    if (key.equals("pre_tokenizer")) {
-                        expectFalse(path);
-                    } else {
-                        expectBoolean(path); // says nothing about ids
-                    }
-                }
-                case "use_regex" -> {
-                    if (key.equals("pre_tokenizer") && !expectBoolean(path)) {
-                        throw refuse(path, "true", "false");
-                    }
-                }
-                case "trim_offsets" -> expectBoolean(path);
-                default -> throw refuse(path, "a known key", "it");
-            }
-        });
-        if (!typed[0]) {
-            throw refuse(key + ".type", type, "none");
+        from.readString();
+        byte[] text = from.textBytes();
+        int size = from.textLength();
+        split = 0;
+        while (split < size && text[split] != ' ') {
+            split++;
         }
-        present.run();
+        boolean two = split > 0 && split < size - 1;
+        for (int i = split + 1; i < size; i++) {
+            two &= text[i] != ' ';
+        }
+        if (!two) {
+            throw refuse(at, mergePath(), "two tokens with a space between", from.text());
+        }
+        left = mergeId(at, from, 0, split);
+        int right = mergeId(at, from, split + 1, size - split - 1);
+        System.arraycopy(text, split + 1, text, split, size - split - 1);
+        addMerge(at, left, right, text, size - 1);
     }
 
-    private void readVocabularyEntry(String token) throws IOException {
-        int id = expectId("model.vocab", token);
-        if (vocabulary.put(token, id) >= 0) {
-            throw refuse("model.vocab." + token, "it once", "it again");
+    private void expectMember(JsonReader from, boolean member) {
+        if (!member) {
+            throw refuse(from.offset(), mergePath(), "two tokens", "less");
         }
     }
 
-    private void readMerge(String path) throws IOException {
-        mergeLines.add(json.currentLocation().getLineNr());
-        if (json.currentToken() == JsonToken.START_ARRAY) {
-            for (int side = 0; side < 2; side++) {
-                json.nextToken();
-                mergeSides.add(expectString(path));
-            }
-            if (json.nextToken() != JsonToken.END_ARRAY) {
-                throw refuse(path, "two tokens", "more");
-            }
-            return;
+    private void addMerge(int at, int left, int right, byte[] both, int size) {
+        int result = vocabulary.id(both, 0, size);
+        if (result < 0) {
+            throw refuse(at, mergePath(), "tokens of the vocabulary", text(both, size));
         }
-        String merge = expectString(path);
-        int space = merge.indexOf(' ');
-        if (space < 1 || space == merge.length() - 1 || merge.indexOf(' ', space + 1) >= 0) {
-            throw refuse(path, "two tokens with a space between", merge);
+        if (mergeCount * MERGE == merges.length) {
+            merges = Arrays.copyOf(merges, 2 * merges.length);
         }
-        mergeSides.add(merge.substring(0, space));
-        mergeSides.add(merge.substring(space + 1));
+        merges[MERGE * mergeCount] = left;
+        merges[MERGE * mergeCount + 1] = right;
+        merges[MERGE * mergeCount + 2] = result;
+        mergeCount++;
     }
 
-    private void readAdded(String path) throws IOException {
-        int[] id = {-1};
+    private int mergeId(int at, JsonReader from, int start, int size) {
+        int id = vocabulary.id(from.textBytes(), start, size);
+        if (id < 0) {
+            throw refuse(
+                    at,
+                    mergePath(),
+                    "tokens of the vocabulary",
+                    new String(from.textBytes(), start, size, StandardCharsets.UTF_8));
+        }
+        return id;
+    }
+
+    private String mergePath() {
+        return "model.merges[" + mergeCount + "]";
+    }
+
+    private void readAdded(String token) {
+        int at = json.offset();
+        long[] id = {-1};
         String[] content = {null};
         boolean[] flags = new boolean[2];
-        readObject(path, field -> {
-            String key = path + "." + field;
+        readObject(token + ".", field -> {
             switch (field) {
-                case "id" -> id[0] = expectId(path, field);
-                case "content" -> content[0] = expectString(key);
-                case "normalized" -> flags[0] = expectBoolean(key);
-                case "special" -> flags[1] = expectBoolean(key);
-                case "single_word", "lstrip", "rstrip" -> expectFalse(key);
-                default -> throw refuse(key, "a known key", "it");
+                case "id" -> id[0] = json.readLong();
+                case "content" -> {
+                    json.readString();
+                    content[0] = json.text();
+                }
+                case "normalized" -> flags[0] = json.readBoolean();
+                case "special" -> flags[1] = json.readBoolean();
+                case "single_word", "lstrip", "rstrip" -> {
+                    if (json.readBoolean()) {
+                        throw refuse(json.offset(), path, "false", "true");
+                    }
+                }
+                default -> throw refuse(json.offset(), path, "a known key", "it");
             }
         });
-        if (id[0] < 0 || content[0] == null || content[0].isEmpty()) {
-            throw refuse(path, "an id and a content", "less");
+        if (id[0] < 0 || id[0] >= Vocabulary.LIMIT || content[0] == null || content[0].isEmpty()) {
+            throw refuse(json.offset(), token, "an id below " + Vocabulary.LIMIT + " and a content", "less");
         }
-        added.add(new Added(id[0], content[0], flags[0], flags[1]));
-        addedLines.add(json.currentLocation().getLineNr());
+        added.add(new Added((int) id[0], content[0], flags[0], flags[1]));
+        addedOffsets.add(at);
     }
 
-    private Tokenizer build() {
-        int size = vocabulary.size();
+    private Tokenizer build(byte[] asRead) {
         Set<String> contents = new HashSet<>();
+        int inModel = vocabulary.size();
         for (int i = 0; i < added.size(); i++) {
             Added token = added.get(i);
-            String path = "added_tokens[" + i + "]";
+            String where = "added_tokens[" + i + "]";
             if (!contents.add(token.content())) {
-                throw refuse(addedLines.getInt(i), path, "a content of its own", "a second " + token.content());
+                throw refuse(addedOffsets.getInt(i), where, "a content of its own", "a second " + token.content());
             }
-            int inVocabulary = vocabulary.getInt(token.content());
-            if (inVocabulary >= 0 && inVocabulary != token.id()) {
-                throw refuse(addedLines.getInt(i), path + ".id", inVocabulary + " as in model.vocab", token.id());
+            int known = vocabulary.id(token.content());
+            if (known >= 0 && known != token.id()) {
+                throw refuse(addedOffsets.getInt(i), where + ".id", known + " as in model.vocab", token.id());
             }
-            size += inVocabulary >= 0 ? 0 : 1;
-        }
-        String[] tokens = new String[size];
-        vocabulary.object2IntEntrySet().fastForEach(entry -> place(tokens, entry.getIntValue(), entry.getKey()));
-        for (Added token : added) {
-            if (vocabulary.getInt(token.content()) < 0) {
-                place(tokens, token.id(), token.content());
+            if (known < 0) {
+                byte[] utf8 = token.content().getBytes(StandardCharsets.UTF_8);
+                vocabulary.add(Arrays.copyOf(utf8, utf8.length + JsonReader.SLACK), utf8.length, token.id());
             }
         }
-        return new Tokenizer(new Parts(Arrays.asList(tokens), merges(), List.copyOf(added), nfc), byteIds());
+        checkIds();
+        vocabulary.index();
+        int[] triples = Arrays.copyOf(merges, MERGE * mergeCount);
+        int[] results = new int[mergeCount];
+        for (int rank = 0; rank < mergeCount; rank++) {
+            results[rank] = triples[MERGE * rank + 2];
+        }
+        BytePairs pairs = new BytePairs(results, mergeCount);
+        for (int rank = 0; rank < mergeCount; rank++) {
+            int left = triples[MERGE * rank];
+            int right = triples[MERGE * rank + 1];
+            if (!pairs.add(left, right, rank)) {
+                throw refuse(
+                        mergeOffset(rank),
+                        "model.merges[" + rank + "]",
+                        "a pair once",
+                        vocabulary.token(left) + " " + vocabulary.token(right));
+            }
+        }
+        TextRules rules = components.rules(byteFallback, ignoreMerges);
+        Symbols symbols = rules.byteLevel()
+                ? new Symbols.Bytes(ByteAlphabet.ids(vocabulary, file + ": model.vocab"))
+                : new Symbols.Characters(vocabulary, fallbackIds());
+        return new Tokenizer(new Parts(vocabulary, triples, List.copyOf(added), rules), symbols, pairs, asRead);
     }
 
-    /// As many ids as places: one outside or a second one for a place leaves a hole.
-    private void place(String[] tokens, int id, String token) {
-        if (id >= tokens.length) {
-            throw new ConfigurationException(file + ": vocabulary: expected ids 0.." + (tokens.length - 1)
-                    + " without holes, found " + id + " for " + token);
+    /// As many ids as tokens: one outside or a second one for a token leaves a hole.
+    private void checkIds() {
+        int size = vocabulary.size();
+        int[] entries = new int[size];
+        Arrays.fill(entries, -1);
+        for (int entry = 0; entry < size; entry++) {
+            int id = vocabulary.idAt(entry);
+            if (id >= size) {
+                throw new ConfigurationException(file + ": vocabulary: expected ids 0.." + (size - 1)
+                        + " without holes, found " + id + " for " + vocabulary.tokenAt(entry));
+            }
+            if (entries[id] >= 0) {
+                throw new ConfigurationException(file + ": vocabulary: expected one token for id " + id + ", found "
+                        + inOrder(vocabulary.tokenAt(entries[id]), vocabulary.tokenAt(entry)));
+            }
+            entries[id] = entry;
         }
-        if (tokens[id] != null) {
-            throw new ConfigurationException(
-                    file + ": vocabulary: expected one token for id " + id + ", found " + inOrder(tokens[id], token));
-        }
-        tokens[id] = token;
     }
 
     private static String inOrder(String a, String b) {
         return a.compareTo(b) < 0 ? a + " and " + b : b + " and " + a;
     }
 
-    private List<int[]> merges() {
-        List<int[]> merges = new ArrayList<>(mergeLines.size());
-        LongOpenHashSet seen = new LongOpenHashSet(mergeLines.size());
-        for (int rank = 0; rank < mergeLines.size(); rank++) {
-            String left = mergeSides.get(2 * rank);
-            String right = mergeSides.get(2 * rank + 1);
-            int[] merge = {
-                mergeId(rank, left), mergeId(rank, right), mergeId(rank, left + right),
-            };
-            if (!seen.add((long) merge[0] << 32 | merge[1])) {
-                throw refuse(mergeLines.getInt(rank), "model.merges[" + rank + "]", "a pair once", left + " " + right);
-            }
-            merges.add(merge);
-        }
-        return merges;
-    }
-
-    private int mergeId(int rank, String token) {
-        int id = vocabulary.getInt(token);
-        if (id < 0) {
-            throw refuse(mergeLines.getInt(rank), "model.merges[" + rank + "]", "tokens of the vocabulary", token);
-        }
-        return id;
-    }
-
-    private int[] byteIds() {
+    private int[] fallbackIds() {
         int[] ids = new int[256];
         for (int b = 0; b < 256; b++) {
-            String token = String.valueOf(ByteAlphabet.character(b));
-            ids[b] = vocabulary.getInt(token);
-            boolean inUtf8 = b != 0xC0 && b != 0xC1 && b < 0xF5;
-            if (ids[b] < 0 && inUtf8) {
+            String token = "<0x" + Character.forDigit(b >> 4, 16) + Character.forDigit(b & 15, 16) + ">";
+            token = token.toUpperCase(java.util.Locale.ROOT).replace('X', 'x');
+            ids[b] = vocabulary.id(token);
+            if (ids[b] < 0) {
                 throw new ConfigurationException(
-                        file + ": model.vocab: expected a token for every byte of UTF-8, found none for " + token);
+                        file + ": model.vocab: expected a token for every byte, found none for " + token);
             }
         }
         return ids;
     }
 
-    private interface Reading {
-        void of(String keyOrPath) throws IOException;
+    /// Reads the merges' places again, for a message.
+    private int mergeOffset(int rank) {
+        json.reset(bytes, 0, length);
+        int[] found = {0};
+        readAgain(key -> {
+            if (!key.equals("model")) {
+                json.skipValue();
+                return;
+            }
+            readAgain(inModel -> {
+                if (!inModel.equals("merges")) {
+                    json.skipValue();
+                    return;
+                }
+                json.beginArray();
+                for (int i = 0; json.nextElement(); i++) {
+                    found[0] = i == rank ? json.offset() : found[0];
+                    json.skipValue();
+                }
+            });
+        });
+        return found[0];
     }
 
-    private void readObject(String path, Reading field) throws IOException {
+    private void readAgain(Reading field) {
+        json.beginObject();
+        while (json.nextField()) {
+            field.of(json.text());
+        }
+    }
+
+    private interface Reading {
+        void of(String key);
+    }
+
+    private void readObject(String prefix, Reading field) {
         Set<String> seen = new HashSet<>();
-        readFields(path, name -> {
+        json.beginObject();
+        while (json.nextField()) {
+            String name = json.text();
+            path = prefix + name;
             if (!seen.add(name)) {
-                throw refuse(path + "." + name, "it once", "it again");
+                throw refuse(json.offset(), path, "it once", "it again");
             }
             field.of(name);
-        });
-    }
-
-    private void readFields(String path, Reading field) throws IOException {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw refuse(path, "an object", describe());
-        }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            field.of(name);
         }
     }
 
-    private void readArray(String path, Reading element) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw refuse(path, "an array", describe());
+    private void expect(String key, String expected) {
+        int at = json.offset();
+        String found;
+        if (json.peek() == '"') {
+            json.readString();
+            if (json.textIs(expected)) {
+                return;
+            }
+            found = json.text();
+        } else {
+            found = json.describe();
         }
-        for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-            element.of(path + "[" + i + "]");
-        }
+        throw refuse(at, key, expected.isEmpty() ? "null or nothing" : expected, found);
     }
 
-    private String expectString(String path) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw refuse(path, "a string", describe());
+    private int line(int offset) {
+        int line = 1;
+        for (int i = 0; i < Math.min(offset, length); i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
         }
-        return json.getText();
+        return line;
     }
 
-    private void expectString(String path, String expected) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_STRING || !json.getText().equals(expected)) {
-            throw refuse(path, expected.isEmpty() ? "null or nothing" : expected, describe());
-        }
-    }
-
-    private void expectNull(String path) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_NULL) {
-            throw refuse(path, "null", describe());
-        }
-    }
-
-    private boolean expectBoolean(String path) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_TRUE && json.currentToken() != JsonToken.VALUE_FALSE) {
-            throw refuse(path, "true or false", describe());
-        }
-        return json.currentToken() == JsonToken.VALUE_TRUE;
-    }
-
-    private void expectFalse(String path) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_FALSE) {
-            throw refuse(path, "false", describe());
-        }
-    }
-
-    private int expectId(String path, String key) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
-                || json.getNumberType() != JsonParser.NumberType.INT
-                || json.getIntValue() < 0) {
-            throw refuse(path + "." + key, "an id", describe());
-        }
-        return json.getIntValue();
-    }
-
-    private String describe() throws IOException {
-        if (json.currentToken() == null) {
-            return "the end of the file";
-        }
-        return switch (json.currentToken()) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "an array";
-            default -> json.getText();
-        };
-    }
-
-    private ConfigurationException refuse(String path, String expected, String found) {
-        return refuse(json.currentLocation().getLineNr(), path, expected, found);
-    }
-
-    private ConfigurationException refuse(int line, String path, String expected, Object found) {
+    private ConfigurationException refuse(int offset, String key, String expected, Object found) {
         return new ConfigurationException(
-                file + ":" + line + ": " + path + ": expected " + expected + ", found " + found);
+                file + ":" + line(offset) + ": " + key + ": expected " + expected + ", found " + found);
     }
 }

@@ -3,6 +3,7 @@ package olmoe.tokenizer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -137,14 +138,75 @@ class EncoderTest {
         assertEquals("token id 605 is not in 0..604", e.getMessage());
     }
 
+    @Test
+    void droppedMergesDependOnTheSeedAlone() {
+        Encoder dropping = tokenizer.encoder(0.3);
+        List<String> texts = RandomTexts.texts(9, 100, 20);
+        List<int[]> first = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            dropping.seed(i);
+            first.add(dropping.encode(texts.get(i)));
+            assertEquals(tokenizer.decode(encoder.encode(texts.get(i))), tokenizer.decode(first.get(i)));
+        }
+        long longer = 0;
+        for (int i = texts.size() - 1; i >= 0; i--) {
+            dropping.seed(i);
+            assertArrayEquals(first.get(i), dropping.encode(texts.get(i)));
+            longer += first.get(i).length - encoder.encode(texts.get(i)).length;
+        }
+        assertTrue(longer > 100, longer + " more ids");
+    }
+
+    @Test
+    void everyMergeIsDroppedAtOneAndNoneAtNought() {
+        Encoder all = tokenizer.encoder(1);
+        assertEquals(3, all.encode("the").length);
+        assertEquals(1, tokenizer.encoder(0).encode("the").length);
+        assertThrows(IllegalArgumentException.class, () -> tokenizer.encoder(1.1));
+    }
+
+    @Test
+    void decodesIdsOneByOneToTheSameText() {
+        RandomTexts random = new RandomTexts(8);
+        for (int i = 0; i < 2000; i++) {
+            int[] ids = new int[9];
+            for (int k = 0; k < 9; k++) {
+                ids[k] = random.next(605);
+            }
+            Decoder decoder = tokenizer.decoder();
+            StringBuilder text = new StringBuilder();
+            for (int id : ids) {
+                text.append(decoder.add(id));
+            }
+            assertEquals(tokenizer.decode(ids), text.append(decoder.finish()).toString());
+        }
+        Decoder decoder = tokenizer.decoder();
+        int[] bytes = tokenizer.encoder(1).encode("\ud83d\ude00");
+        assertEquals("", decoder.add(bytes[0]) + decoder.add(bytes[1]) + decoder.add(bytes[2]));
+        assertEquals("\ud83d\ude00", decoder.add(bytes[3]));
+    }
+
+    @Test
+    void repeatedAndPeriodicTextsAreMergedAsByPlainSearch() {
+        RandomTexts random = new RandomTexts(12);
+        for (int i = 0; i < 40; i++) {
+            StringBuilder text = new StringBuilder();
+            while (text.length() < 120) {
+                String unit = "aaaaABabe".substring(0, 1 + random.next(9));
+                text.append(unit.repeat(1 + random.next(20)));
+            }
+            assertArrayEquals(mergePlainly(text.toString()), encoder.encode(text.toString()), text.toString());
+        }
+    }
+
     /// The definition: the pair of lowest rank, the leftmost of it, until there is none.
     private int[] mergePlainly(String letters) {
         List<String> symbols = new ArrayList<>(List.of(letters.split("")));
-        List<int[]> merges = tokenizer.parts().merges();
-        List<String> tokens = tokenizer.parts().tokens();
-        for (int rank = 0; rank < merges.size(); rank++) {
-            String left = tokens.get(merges.get(rank)[0]);
-            String right = tokens.get(merges.get(rank)[1]);
+        int[] merges = tokenizer.parts().merges();
+        Vocabulary tokens = tokenizer.parts().vocabulary();
+        for (int rank = 0; rank < merges.length / 3; rank++) {
+            String left = tokens.token(merges[3 * rank]);
+            String right = tokens.token(merges[3 * rank + 1]);
             for (int i = 0; i + 1 < symbols.size(); i++) {
                 if (symbols.get(i).equals(left) && symbols.get(i + 1).equals(right)) {
                     symbols.set(i, left + right);
@@ -152,6 +214,6 @@ class EncoderTest {
                 }
             }
         }
-        return symbols.stream().mapToInt(tokens::indexOf).toArray();
+        return symbols.stream().mapToInt(tokens::id).toArray();
     }
 }

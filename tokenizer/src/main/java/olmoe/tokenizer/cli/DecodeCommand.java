@@ -1,13 +1,13 @@
 package olmoe.tokenizer.cli;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import olmoe.tokenizer.TokenIds;
 import olmoe.tokenizer.Tokenizer;
+import olmoe.tokenizer.json.JsonReader;
+import olmoe.tokenizer.json.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,55 +22,54 @@ final class DecodeCommand implements Callable<Integer> {
     private Path file;
 
     private String id;
-    private TokenIds ids;
+    private boolean idsSeen;
 
     @Override
     public Integer call() throws IOException {
         Tokenizer tokenizer = Tokenizer.read(file);
-        IdLines out = new IdLines(System.out);
-        try (JsonLines lines = new JsonLines(System.in)) {
-            JsonLines.Fields fields = (name, value) -> switch (name) {
-                case "id" -> {
-                    id = lines.scalar(name);
-                    yield true;
-                }
-                case "ids" -> {
-                    ids = ids(tokenizer, lines, value);
-                    yield true;
-                }
-                default -> false;
-            };
-            while (true) {
-                id = null;
-                ids = null;
-                if (!lines.next(fields)) {
-                    break;
-                }
-                if (id == null || ids == null) {
-                    throw lines.refuse("id and ids", "no " + (id == null ? "id" : "ids"));
-                }
-                out.text("{\"id\":").bytes(id.getBytes(StandardCharsets.UTF_8)).text(",\"text\":");
-                out.bytes(JsonLines.quoted(tokenizer.decode(ids.toArray()))).text("}\n");
-                out.flushSome();
+        TokenIds ids = new TokenIds();
+        JsonLines lines = new JsonLines(System.in);
+        JsonLines.Fields fields = json -> {
+            if (json.textIs("ids")) {
+                readIds(tokenizer, json, ids);
+            } else if (json.textIs("id")) {
+                int from = json.offset();
+                json.skipValue();
+                id = new String(lines.bytes(), from, json.offset() - from, StandardCharsets.UTF_8).trim();
+            } else {
+                return false;
             }
+            return true;
+        };
+        while (true) {
+            id = null;
+            idsSeen = false;
+            ids.clear();
+            if (!lines.next(fields)) {
+                break;
+            }
+            if (id == null || !idsSeen) {
+                throw lines.refuse("id and ids", "no " + (id == null ? "id" : "ids"));
+            }
+            String text = tokenizer.decode(ids.toArray());
+            System.out.println("{\"id\":" + id + ",\"text\":" + JsonText.quoted(text) + "}");
         }
-        out.flush();
         return 0;
     }
 
-    private static TokenIds ids(Tokenizer tokenizer, JsonLines lines, JsonParser value) throws IOException {
-        if (value.currentToken() != JsonToken.START_ARRAY) {
-            throw lines.refuse("ids, an array", value.getText());
+    private void readIds(Tokenizer tokenizer, JsonReader json, TokenIds ids) {
+        if (json.peek() != '[') {
+            throw json.refuse("ids, an array");
         }
-        TokenIds ids = new TokenIds();
-        while (value.nextToken() != JsonToken.END_ARRAY) {
-            boolean integer = value.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    && value.getNumberType() == JsonParser.NumberType.INT;
-            if (!integer || value.getIntValue() < 0 || value.getIntValue() >= tokenizer.size()) {
-                throw lines.refuse("ids in 0.." + (tokenizer.size() - 1), value.getText());
+        idsSeen = true;
+        json.beginArray();
+        while (json.nextElement()) {
+            int at = json.offset();
+            long id = json.readLong();
+            if (id < 0 || id >= tokenizer.size()) {
+                throw json.refuseAt(at, "ids in 0.." + (tokenizer.size() - 1), String.valueOf(id));
             }
-            ids.add(value.getIntValue());
+            ids.add((int) id);
         }
-        return ids;
     }
 }

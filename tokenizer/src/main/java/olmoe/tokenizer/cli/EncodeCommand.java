@@ -1,17 +1,14 @@
 package olmoe.tokenizer.cli;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import olmoe.tokenizer.Encoder;
 import olmoe.tokenizer.TokenIds;
 import olmoe.tokenizer.Tokenizer;
+import olmoe.tokenizer.json.JsonReader;
+import olmoe.tokenizer.text.Utf8;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,17 +25,57 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(names = "--whole", description = "takes stdin as one text and writes one id a line")
     private boolean whole;
 
-    private String id;
+    @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description = "passes merges over with this probability (BPE dropout), repeatable for --seed and id")
+    private double dropout;
+
+    @Option(names = "--seed", paramLabel = "N", description = "what dropped merges depend on, besides a line's id")
+    private long seed;
+
+    private int idFrom;
+    private int idTo;
     private boolean textSeen;
+
+    /// The command of arguments that need no parser, or null: what is wrong or rare is picocli's to answer.
+    static EncodeCommand fromPlainArguments(String... arguments) {
+        if (arguments.length < 3 || !arguments[0].equals("encode")) {
+            return null;
+        }
+        EncodeCommand command = new EncodeCommand();
+        for (int i = 1; i < arguments.length; i++) {
+            if (arguments[i].equals("--whole") && !command.whole) {
+                command.whole = true;
+            } else if (arguments[i].equals("--tokenizer") && command.tokenizer == null && i + 1 < arguments.length) {
+                command.tokenizer = Path.of(arguments[++i]);
+            } else {
+                return null;
+            }
+        }
+        return command.tokenizer == null ? null : command;
+    }
 
     @Override
     public Integer call() throws IOException {
-        Encoder encoder = Tokenizer.read(tokenizer).encoder();
-        IdLines out = new IdLines(System.out);
+        Tokenizer read = Tokenizer.read(tokenizer);
+        if (!(dropout >= 0 && dropout <= 1)) {
+            throw new ConfigurationException("--dropout: expected a probability, 0 to 1, found " + dropout);
+        }
+        Encoder encoder = read.encoder(dropout);
+        if (dropout > 0) {
+            encoder.seed(seed);
+        }
+        IdLines out = new IdLines(System.out, read.size(), whole ? '\n' : ',');
         TokenIds ids = new TokenIds();
         if (whole) {
-            encoder.encode(stdin(), ids);
-            out.ids(ids.array(), ids.size(), '\n', true);
+            byte[] bytes = System.in.readAllBytes();
+            int length = Utf8.wellFormedTo(bytes, 0, bytes.length);
+            if (length < bytes.length) {
+                throw new ConfigurationException("stdin: byte " + length + ": expected UTF-8, found none");
+            }
+            encoder.encode(Arrays.copyOf(bytes, length + Encoder.SLACK), 0, length, ids);
+            out.ids(ids.array(), ids.size());
         } else {
             encodeLines(encoder, out, ids);
         }
@@ -47,58 +84,74 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private void encodeLines(Encoder encoder, IdLines out, TokenIds ids) throws IOException {
-        try (JsonLines lines = new JsonLines(System.in)) {
-            JsonLines.Fields fields = (name, value) -> switch (name) {
-                case "id" -> {
-                    id = lines.scalar(name);
-                    yield true;
+        JsonLines lines = new JsonLines(System.in);
+        JsonLines.Fields fields = json -> {
+            if (json.textIs("text")) {
+                if (dropout > 0 && idTo == 0) {
+                    throw lines.refuse("id before text, as dropout depends on it", "text");
                 }
-                case "text" -> {
-                    encode(encoder, lines, value, ids);
-                    yield true;
-                }
-                default -> false;
-            };
-            while (true) {
-                id = null;
-                textSeen = false;
-                ids.clear();
-                if (!lines.next(fields)) {
-                    return;
-                }
-                if (id == null || !textSeen) {
-                    throw lines.refuse("id and text", "no " + (id == null ? "id" : "text"));
-                }
-                out.text("{\"id\":").bytes(id.getBytes(StandardCharsets.UTF_8)).text(",\"ids\":[");
-                out.ids(ids.array(), ids.size(), ',', false).text("]}\n");
-                out.flushSome();
+                encode(encoder, lines, json, ids);
+            } else if (json.textIs("id")) {
+                readId(json);
+            } else {
+                return false;
             }
+            return true;
+        };
+        while (true) {
+            idTo = 0;
+            textSeen = false;
+            ids.clear();
+            if (!lines.next(fields)) {
+                return;
+            }
+            if (idTo == 0 || !textSeen) {
+                throw lines.refuse("id and text", "no " + (idTo == 0 ? "id" : "text"));
+            }
+            out.text("{\"id\":").bytes(lines.bytes(), idFrom, idTo).text(",\"ids\":[");
+            out.ids(ids.array(), ids.size());
+            if (ids.size() > 0) {
+                out.dropLast(); // the comma after the last
+            }
+            out.text("]}\n").flushSome();
         }
     }
 
-    private void encode(Encoder encoder, JsonLines lines, JsonParser value, TokenIds ids) throws IOException {
-        if (value.currentToken() != JsonToken.VALUE_STRING || textSeen) {
-            throw lines.refuse("one text, a string", textSeen ? "a second" : value.getText());
+    /// FNV-1a over the seed and the id as it stands in the line.
+    private long seedOf(byte[] line) {
+        long hash = 0xCBF29CE484222325L;
+        for (int shift = 0; shift < Long.SIZE; shift += 8) {
+            hash = (hash ^ seed >>> shift & 0xFF) * 0x100000001B3L;
+        }
+        for (int i = idFrom; i < idTo; i++) {
+            hash = (hash ^ line[i] & 0xFF) * 0x100000001B3L;
+        }
+        return hash;
+    }
+
+    /// Handed on as it came.
+    private void readId(JsonReader json) {
+        int kind = json.peek();
+        if (kind == '{' || kind == '[' || kind == 't' || kind == 'f') {
+            throw json.refuse("id: a string or number");
+        }
+        idFrom = json.offset();
+        json.skipValue();
+        idTo = json.offset();
+    }
+
+    private void encode(Encoder encoder, JsonLines lines, JsonReader json, TokenIds ids) {
+        if (json.peek() != '"') {
+            throw json.refuse("text: a string");
+        }
+        if (textSeen) {
+            throw lines.refuse("one text", "a second");
         }
         textSeen = true;
-        try {
-            encoder.encode(value.getTextCharacters(), value.getTextOffset(), value.getTextLength(), ids);
-        } catch (IllegalArgumentException e) {
-            throw lines.refuse("text", e.getMessage());
+        if (dropout > 0) {
+            encoder.seed(seedOf(lines.bytes()));
         }
-    }
-
-    private static String stdin() throws IOException {
-        byte[] bytes = System.in.readAllBytes();
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(buffer)
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new ConfigurationException("stdin: byte " + buffer.position() + ": not UTF-8", e);
-        }
+        json.readString();
+        encoder.encode(json.textBytes(), 0, json.textLength(), ids);
     }
 }

@@ -2,18 +2,36 @@ package olmoe.tokenizer.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Writes ids as decimal digits into one buffer, without a string an id.
+/// Writes ids as decimal digits into one buffer: the digits of each id and what separates it lie ready in a
+/// long.
 final class IdLines {
-    private static final int LONGEST = 11; // digits of an int and what separates it
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int WIDTH = 8;
 
     private final OutputStream out;
-    private byte[] buffer = new byte[1 << 16];
+    private final long[] digits; // by id: 7 digits and a separator at most, how many in the upper byte
+    private byte[] buffer = new byte[1 << 17];
     private int size;
 
-    IdLines(OutputStream out) {
+    /// @param ids they are below this, and this is at most 10 million
+    /// @param after what follows every id
+    IdLines(OutputStream out, int ids, char after) {
         this.out = out;
+        this.digits = new long[ids];
+        for (int id = 0; id < ids; id++) {
+            long text = after;
+            int length = 1;
+            for (int rest = id; rest > 0 || length == 1; rest /= 10) {
+                text = text << 8 | '0' + rest % 10;
+                length++;
+            }
+            digits[id] = text | (long) length << 56;
+        }
     }
 
     IdLines text(String ascii) {
@@ -24,35 +42,36 @@ final class IdLines {
         return this;
     }
 
-    IdLines bytes(byte[] bytes) {
-        reserve(bytes.length);
-        System.arraycopy(bytes, 0, buffer, size, bytes.length);
-        size += bytes.length;
+    IdLines bytes(byte[] bytes, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(bytes, from, buffer, size, to - from);
+        size += to - from;
         return this;
     }
 
-    /// @param between the separator
-    /// @param after whether the last id has one too
-    IdLines ids(int[] ids, int count, char between, boolean after) {
-        reserve(Math.multiplyExact(count, LONGEST));
+    /// Each with what follows it.
+    IdLines ids(int[] ids, int count) {
+        reserve(Math.multiplyExact(count, WIDTH));
+        byte[] into = buffer;
+        int at = size;
         for (int i = 0; i < count; i++) {
-            int end = size + digits(ids[i]);
-            int rest = ids[i];
-            for (int at = end - 1; at >= size; at--) {
-                buffer[at] = (byte) ('0' + rest % 10);
-                rest /= 10;
-            }
-            size = end;
-            if (after || i + 1 < count) {
-                buffer[size++] = (byte) between;
-            }
+            long text = digits[ids[i]];
+            LONGS.set(into, at, text);
+            at += (int) (text >>> 56);
         }
+        size = at;
+        return this;
+    }
+
+    /// Takes back the last byte.
+    IdLines dropLast() {
+        size--;
         return this;
     }
 
     /// Writes what has gathered, when it is much.
     void flushSome() throws IOException {
-        if (size > 1 << 15) {
+        if (size > 1 << 16) {
             flush();
         }
     }
@@ -63,17 +82,9 @@ final class IdLines {
         size = 0;
     }
 
-    private static int digits(int value) {
-        int digits = 1;
-        for (int rest = value; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        return digits;
-    }
-
     private void reserve(int more) {
-        if (buffer.length - size < more) {
-            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + more));
+        if (buffer.length - size < more + WIDTH) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, Math.addExact(size, more + WIDTH)));
         }
     }
 }

@@ -12,11 +12,16 @@ import picocli.CommandLine.Command;
             DecodeCommand.class,
             TrainCommand.class,
             InspectCommand.class,
-            OrderCommand.class
+            OrderCommand.class,
+            ExportCommand.class
         })
 public final class TokensCommand {
 
     public static void main(String[] args) {
+        EncodeCommand encode = EncodeCommand.fromPlainArguments(args);
+        if (encode != null) {
+            Commands.mainWithoutParsing(encode);
+        }
         Commands.main(new TokensCommand(), args);
     }
 }

@@ -1,7 +1,5 @@
 package olmoe.tokenizer.cli;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -63,34 +61,23 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void addJsonLines(BpeTrainer trainer) throws IOException {
-        try (JsonLines lines = new JsonLines(System.in)) {
-            boolean[] seen = new boolean[1];
-            while (lines.next((name, value) -> {
-                if (!name.equals("text")) {
-                    return false;
-                }
-                add(trainer, lines, value);
-                seen[0] = true;
-                return true;
-            })) {
-                if (!seen[0]) {
-                    throw lines.refuse("a text", "none");
-                }
-                seen[0] = false;
+        JsonLines lines = new JsonLines(System.in);
+        boolean[] seen = new boolean[1];
+        while (lines.next(json -> {
+            if (!json.textIs("text")) {
+                return false;
             }
+            json.readString();
+            trainer.add(json.text());
+            texts++;
+            seen[0] = true;
+            return true;
+        })) {
+            if (!seen[0]) {
+                throw lines.refuse("a text", "none");
+            }
+            seen[0] = false;
         }
-    }
-
-    private void add(BpeTrainer trainer, JsonLines lines, JsonParser value) throws IOException {
-        if (value.currentToken() != JsonToken.VALUE_STRING) {
-            throw lines.refuse("text, a string", value.getText());
-        }
-        try {
-            trainer.add(value.getText());
-        } catch (IllegalArgumentException e) {
-            throw lines.refuse("text", e.getMessage());
-        }
-        texts++;
     }
 
     private void addLines(BpeTrainer trainer) throws IOException {

@@ -10,19 +10,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// One token shard for reading: the ids of a headerless uint16 `.npy`, and the window mask beside it.
+/// One token shard for reading: the ids of a headerless uint16 or uint32 `.npy`, and the window mask beside it.
 /// A shard without a `.mask` file masks nothing. May be read by several threads at once.
 public final class TokenShard implements Closeable {
     private static final int CHUNK_TOKENS = 1 << 15;
 
     private final Path file;
     private final FileChannel channel;
+    private final int bytesPerId;
     private final long tokens;
     private final byte[] mask; // null without the file
 
-    private TokenShard(Path file, FileChannel channel, long tokens, byte[] mask) {
+    private TokenShard(Path file, FileChannel channel, int bytesPerId, long tokens, byte[] mask) {
         this.file = file;
         this.channel = channel;
+        this.bytesPerId = bytesPerId;
         this.tokens = tokens;
         this.mask = mask;
     }
@@ -47,14 +49,29 @@ public final class TokenShard implements Closeable {
             int largestId,
             long longestDocument) {}
 
+    /// A shard of as many bytes an id as the order.json above it says, or two.
+    ///
     /// @param npy path of the `.npy`
     public static TokenShard open(Path npy) throws IOException {
+        return open(npy, bytesPerId(npy));
+    }
+
+    private static int bytesPerId(Path npy) throws IOException {
+        Path order = TrainingOrder.folderAbove(npy);
+        return order == null ? 2 : TrainingOrder.bytesPerId(order);
+    }
+
+    /// @param npy path of the `.npy`
+    /// @param bytesPerId 2 or 4
+    public static TokenShard open(Path npy, int bytesPerId) throws IOException {
         FileChannel channel = FileChannel.open(npy, StandardOpenOption.READ);
         try {
             long bytes = channel.size();
             DamagedShardException.unless(
-                    bytes % 2 == 0, npy + ": byte " + bytes + ": it ends in the middle of a two-byte id");
-            return new TokenShard(npy, channel, bytes / 2, readMask(npy));
+                    bytes % bytesPerId == 0,
+                    npy + ": byte " + bytes + ": it ends in the middle of a " + (bytesPerId == 2 ? "two" : "four")
+                            + "-byte id");
+            return new TokenShard(npy, channel, bytesPerId, bytes / bytesPerId, readMask(npy));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -85,19 +102,19 @@ public final class TokenShard implements Closeable {
                     file + ": tokens " + start + " to " + (start + count) + " of " + tokens);
         }
         ByteBuffer buffer =
-                ByteBuffer.allocate(2 * Math.min(count, CHUNK_TOKENS)).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer.allocate(bytesPerId * Math.min(count, CHUNK_TOKENS)).order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0; done < count; ) {
             int part = Math.min(count - done, CHUNK_TOKENS);
-            buffer.clear().limit(2 * part);
-            long at = 2 * (start + done);
+            buffer.clear().limit(bytesPerId * part);
+            long at = bytesPerId * (start + done);
             while (buffer.hasRemaining()) {
                 if (channel.read(buffer, at + buffer.position()) < 0) {
                     throw new DamagedShardException(file + ": byte " + (at + buffer.position())
-                            + ": it became shorter while it was read, expected " + 2 * tokens + " bytes");
+                            + ": it became shorter while it was read, expected " + bytesPerId * tokens + " bytes");
                 }
             }
             for (int i = 0; i < part; i++) {
-                into[offset + done + i] = buffer.getShort(2 * i) & 0xFFFF;
+                into[offset + done + i] = bytesPerId == 2 ? buffer.getShort(2 * i) & 0xFFFF : buffer.getInt(4 * i);
             }
             done += part;
         }
@@ -113,7 +130,12 @@ public final class TokenShard implements Closeable {
     /// @param window tokens a window
     /// @throws DamagedShardException naming file and place of the first thing that does not fit
     public static Recount recount(Path npy, int window) throws IOException {
-        try (TokenShard shard = open(npy);
+        return recount(npy, window, bytesPerId(npy));
+    }
+
+    /// @param bytesPerId 2 or 4
+    public static Recount recount(Path npy, int window, int bytesPerId) throws IOException {
+        try (TokenShard shard = open(npy, bytesPerId);
                 DocumentSpans spans = new DocumentSpans(npy)) {
             long windows = shard.tokens / window;
             long maskedWindows = shard.mask == null ? -1 : shard.countMask(windows);

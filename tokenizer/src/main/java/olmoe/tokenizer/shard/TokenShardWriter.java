@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/// Writes documents as OLMo's trainer reads them: `.npy`, the token ids as little-endian uint16
-/// without a header; `.csv.gz`, a row `start,end,id,src,loc` a document (offsets in tokens, end
+/// Writes documents as OLMo's trainer reads them: `.npy`, the token ids as little-endian uint16, or uint32
+/// for a vocabulary that needs it, without a header; `.csv.gz`, a row `start,end,id,src,loc` a document (offsets in
+/// tokens, end
 /// exclusive); and `.mask`, a bit a whole window, least significant bit first, 1 where the window's
 /// loss is masked, bits after the last window 0.
 ///
@@ -23,7 +24,12 @@ public final class TokenShardWriter {
     public static final String DOCUMENTS = ".csv.gz";
     public static final String MASK = ".mask";
 
-    static final int LARGEST_ID = 0xFFFF;
+    private static final int LARGEST_SHORT_ID = 0xFFFF;
+
+    /// Bytes of an id in a vocabulary of so many: 2 up to 65,536 ids, else 4.
+    public static int bytesPerId(int vocabulary) {
+        return vocabulary <= LARGEST_SHORT_ID + 1 ? 2 : 4;
+    }
 
     /// What was written.
     ///
@@ -44,6 +50,7 @@ public final class TokenShardWriter {
             long csvBytes,
             long maskBytes) {}
 
+    private final int bytesPerId;
     private final int endOfText;
     private final Predicate<int[]> masked;
     private final OutputStream npy;
@@ -62,6 +69,8 @@ public final class TokenShardWriter {
     private long maskedWindows;
     private Totals totals;
 
+    /// A writer of two bytes an id.
+    ///
     /// @param window tokens a window
     /// @param endOfText id that ends every document
     /// @param masked says of a window's ids whether its loss is masked; the array is reused
@@ -72,6 +81,19 @@ public final class TokenShardWriter {
             OutputStream npy,
             OutputStream csvGz,
             OutputStream mask) {
+        this(2, window, endOfText, masked, npy, csvGz, mask);
+    }
+
+    /// @param bytesPerId 2 or 4
+    public TokenShardWriter(
+            int bytesPerId,
+            int window,
+            int endOfText,
+            Predicate<int[]> masked,
+            OutputStream npy,
+            OutputStream csvGz,
+            OutputStream mask) {
+        this.bytesPerId = bytesPerId;
         if (window < 1) {
             throw new IllegalArgumentException("window must be 1 or more tokens but was " + window);
         }
@@ -103,13 +125,12 @@ public final class TokenShardWriter {
         }
         boolean ended = ids[count - 1] == endOfText;
         int length = ended ? count : count + 1;
-        if (buffer.length < 2 * length) {
-            buffer = new byte[Math.max(2 * length, 2 * buffer.length)];
+        int bytes = Math.multiplyExact(bytesPerId, length);
+        if (buffer.length < bytes) {
+            buffer = new byte[Math.max(bytes, 2 * buffer.length)];
         }
         for (int i = 0; i < length; i++) {
-            int token = i < count ? checked(ids[i]) : endOfText;
-            buffer[2 * i] = (byte) token;
-            buffer[2 * i + 1] = (byte) (token >>> 8);
+            put(buffer, bytesPerId * i, bytesPerId, i < count ? checked(ids[i]) : endOfText);
         }
         // nothing is written before the whole document is known to be good
         for (int i = 0; i < length; i++) {
@@ -118,7 +139,7 @@ public final class TokenShardWriter {
                 closeWindow();
             }
         }
-        npy.write(buffer, 0, 2 * length);
+        npy.write(buffer, 0, bytes);
         String row = tokens + "," + (tokens + length) + "," + quoted(id) + "," + quoted(source) + "," + line + "\r\n";
         csvGzip.write(row.getBytes(StandardCharsets.UTF_8));
         tokens += length;
@@ -135,7 +156,15 @@ public final class TokenShardWriter {
             csv.flush();
             mask.flush();
             totals = new Totals(
-                    documents, blank, tokens, windows, maskedWindows, inWindow, 2 * tokens, csv.bytes, maskBytes);
+                    documents,
+                    blank,
+                    tokens,
+                    windows,
+                    maskedWindows,
+                    inWindow,
+                    bytesPerId * tokens,
+                    csv.bytes,
+                    maskBytes);
         }
         return totals;
     }
@@ -153,11 +182,19 @@ public final class TokenShardWriter {
         inWindow = 0;
     }
 
-    private static int checked(int id) {
-        if (id < 0 || id > LARGEST_ID) {
-            throw new IllegalArgumentException("token id " + id + " does not fit two bytes: expected 0.." + LARGEST_ID);
+    private int checked(int id) {
+        if (id < 0 || bytesPerId == 2 && id > LARGEST_SHORT_ID) {
+            throw new IllegalArgumentException("token id " + id + " does not fit " + (bytesPerId == 2 ? "two" : "four")
+                    + " bytes: expected 0.." + (bytesPerId == 2 ? LARGEST_SHORT_ID : Integer.MAX_VALUE));
         }
         return id;
+    }
+
+    /// Little-endian.
+    static void put(byte[] into, int at, int bytes, long value) {
+        for (int i = 0; i < bytes; i++) {
+            into[at + i] = (byte) (value >>> 8 * i);
+        }
     }
 
     /// A field as Python's csv module quotes it.

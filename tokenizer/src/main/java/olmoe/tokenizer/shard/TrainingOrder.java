@@ -1,5 +1,7 @@
 package olmoe.tokenizer.shard;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -49,13 +51,15 @@ public final class TrainingOrder {
 
     private final long seed;
     private final int window;
+    private final int bytesPerId;
     private final List<TokenFile> files;
     private final long[] ends; // windows up to and including file i, repeats counted
     private final int[] indices;
 
-    private TrainingOrder(long seed, int window, List<TokenFile> files, int[] indices) {
+    private TrainingOrder(long seed, int window, int bytesPerId, List<TokenFile> files, int[] indices) {
         this.seed = seed;
         this.window = window;
+        this.bytesPerId = bytesPerId;
         this.files = files;
         this.ends = ends(files);
         this.indices = indices;
@@ -66,6 +70,11 @@ public final class TrainingOrder {
     /// @param seed the run's seed plus the epoch's number
     /// @param window tokens a window
     public static TrainingOrder shuffled(long seed, int window, List<TokenFile> files) {
+        return shuffled(seed, window, 2, files);
+    }
+
+    /// @param bytesPerId 2 or 4, in the shards
+    public static TrainingOrder shuffled(long seed, int window, int bytesPerId, List<TokenFile> files) {
         if (window < 1) {
             throw new IllegalArgumentException("window must be 1 or more tokens but was " + window);
         }
@@ -73,7 +82,7 @@ public final class TrainingOrder {
         int[] indices = new int[count(copy)];
         Arrays.setAll(indices, i -> i);
         new Pcg64(seed).shuffle(indices);
-        return new TrainingOrder(seed, window, copy, indices);
+        return new TrainingOrder(seed, window, bytesPerId, copy, indices);
     }
 
     public long seed() {
@@ -83,6 +92,11 @@ public final class TrainingOrder {
     /// Tokens a window.
     public int window() {
         return window;
+    }
+
+    /// Bytes of an id in the shards, 2 or 4.
+    public int bytesPerId() {
+        return bytesPerId;
     }
 
     public List<TokenFile> files() {
@@ -101,7 +115,11 @@ public final class TrainingOrder {
 
     /// Where the window at a position of the order lies.
     public Place place(int position) {
-        int index = indices[position];
+        return place(indices[position], files, ends);
+    }
+
+    /// @param ends windows up to and including each file, repeats counted
+    static Place place(long index, List<TokenFile> files, long[] ends) {
         int found = Arrays.binarySearch(ends, index + 1L);
         int file = found < 0 ? -found - 1 : found;
         while (file > 0 && ends[file - 1] == ends[file]) {
@@ -135,6 +153,9 @@ public final class TrainingOrder {
         root.put("algorithm", ALGORITHM);
         root.put("seed", seed);
         root.put("window", window);
+        if (bytesPerId != 2) {
+            root.put("bytes-per-id", bytesPerId);
+        }
         root.put("windows", indices.length);
         for (TokenFile file : files) {
             root.withArray("files")
@@ -154,16 +175,7 @@ public final class TrainingOrder {
     /// @throws DamagedShardException when the files are not what the seed gives
     public static TrainingOrder read(Path folder) throws IOException {
         Path json = folder.resolve(ORDER_FILE);
-        JsonNode root;
-        try {
-            root = new ObjectMapper().readTree(json.toFile());
-        } catch (JsonProcessingException e) {
-            throw new DamagedShardException(
-                    json + ":" + e.getLocation().getLineNr() + ": not JSON: it ends too early or is malformed", e);
-        }
-        DamagedShardException.unless(
-                ALGORITHM.equals(root.path("algorithm").asText()),
-                json + ": algorithm: expected " + ALGORITHM + ", found " + root.path("algorithm"));
+        JsonNode root = readJson(json);
         Path stored = folder.resolve(INDICES_FILE);
         TrainingOrder order;
         try {
@@ -173,7 +185,7 @@ public final class TrainingOrder {
                     Files.size(stored) == bytes,
                     stored + ": expected " + bytes + " bytes for the windows of " + ORDER_FILE + ", found "
                             + Files.size(stored));
-            order = shuffled(root.path("seed").asLong(-1), root.path("window").asInt(), files);
+            order = shuffled(seed(root), window(root), bytesPerId(root), files);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new DamagedShardException(json + ": " + e.getMessage(), e);
         }
@@ -189,7 +201,64 @@ public final class TrainingOrder {
         return order;
     }
 
-    private static List<TokenFile> files(JsonNode root) {
+    /// The folder above a file that holds an order.json, or null.
+    public static Path folderAbove(Path file) {
+        for (Path folder = file.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve(ORDER_FILE))) {
+                return folder;
+            }
+        }
+        return null;
+    }
+
+    /// Bytes of an id in the shards below a folder; reads no further than the list of files.
+    static int bytesPerId(Path folder) throws IOException {
+        Path file = folder.resolve(ORDER_FILE);
+        try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+            json.nextToken();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                if (name.equals("bytes-per-id")) {
+                    return json.getValueAsInt();
+                }
+                if (name.equals("files")) {
+                    break;
+                }
+                json.skipChildren();
+            }
+        } catch (JsonProcessingException e) {
+            throw new DamagedShardException(file + ":" + e.getLocation().getLineNr() + ": not JSON", e);
+        }
+        return 2;
+    }
+
+    static JsonNode readJson(Path json) throws IOException {
+        JsonNode root;
+        try {
+            root = new ObjectMapper().readTree(json.toFile());
+        } catch (JsonProcessingException e) {
+            throw new DamagedShardException(
+                    json + ":" + e.getLocation().getLineNr() + ": not JSON: it ends too early or is malformed", e);
+        }
+        DamagedShardException.unless(
+                ALGORITHM.equals(root.path("algorithm").asText()),
+                json + ": algorithm: expected " + ALGORITHM + ", found " + root.path("algorithm"));
+        return root;
+    }
+
+    static long seed(JsonNode root) {
+        return root.path("seed").asLong(-1);
+    }
+
+    static int window(JsonNode root) {
+        return root.path("window").asInt();
+    }
+
+    static int bytesPerId(JsonNode root) {
+        return root.path("bytes-per-id").asInt(2);
+    }
+
+    static List<TokenFile> files(JsonNode root) {
         List<TokenFile> files = new ArrayList<>();
         for (JsonNode file : root.path("files")) {
             files.add(new TokenFile(
@@ -215,7 +284,7 @@ public final class TrainingOrder {
         return (int) total;
     }
 
-    private static long[] ends(List<TokenFile> files) {
+    static long[] ends(List<TokenFile> files) {
         long[] ends = new long[files.size()];
         long total = 0;
         for (int i = 0; i < ends.length; i++) {

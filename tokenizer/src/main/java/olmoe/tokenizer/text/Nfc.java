@@ -94,7 +94,7 @@ public final class Nfc {
             int lead = utf8[i] & 0xFF;
             if (lead < FIRST_BYTE) {
                 last = 0; // also after the second byte of two
-                i++;
+                i = Utf8.asciiTo(utf8, i + 1, to);
                 continue;
             }
             int c;

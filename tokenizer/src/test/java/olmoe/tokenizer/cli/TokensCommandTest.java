@@ -60,7 +60,7 @@ class TokensCommandTest {
         assertEquals(
                 new Result(0, "259\n200\n260\n", ""), run("the\n the", "encode", "--whole", "--tokenizer", tokenizer));
         Result broken = run(new byte[] {'a', (byte) 0xC3, 'b'}, "encode", "--whole", "--tokenizer", tokenizer);
-        assertEquals(new Result(2, "", "olmoe: stdin: byte 1: not UTF-8: Input length = 1\n"), broken);
+        assertEquals(new Result(2, "", "olmoe: stdin: byte 1: expected UTF-8, found none\n"), broken);
     }
 
     @Test
@@ -78,11 +78,11 @@ class TokensCommandTest {
             value = {
                 "encode~{\"id\":1}~1: expected id and text, found no text",
                 "encode~{\"text\":\"a\"}~1: expected id and text, found no id",
-                "encode~{\"id\":[],\"text\":\"a\"}~1: expected id: a string or number, found [",
-                "encode~{\"id\":1,\"text\":7}~1: expected one text, a string, found 7",
-                "encode~{\"id\":1,\"text\":\"a\",\"text\":\"b\"}~1: expected one text, a string, found a second",
-                "encode~{\"id\":1,\"text\":\"a\\ud800\"}~1: expected text, found unpaired surrogate at character 1",
-                "encode~[1]~1: expected an object, found [",
+                "encode~{\"id\":[],\"text\":\"a\"}~1: expected id: a string or number, found an array",
+                "encode~{\"id\":1,\"text\":7}~1: expected text: a string, found 7",
+                "encode~{\"id\":1,\"text\":\"a\",\"text\":\"b\"}~1: expected one text, found a second",
+                "encode~{\"id\":1,\"text\":\"a\\ud800\"}~1: expected a character, found the unpaired surrogate \\ud800",
+                "encode~[1]~1: expected an object, found an array",
                 "decode~{\"id\":1,\"ids\":[1,261]}~1: expected ids in 0..260, found 261",
                 "decode~{\"id\":1,\"ids\":[-1]}~1: expected ids in 0..260, found -1",
                 "decode~{\"id\":1,\"ids\":\"1\"}~1: expected ids, an array, found 1",
@@ -97,7 +97,9 @@ class TokensCommandTest {
     void namesTheLineThatIsNoJson() {
         Result result = run("{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"te", "encode", "--tokenizer", tokenizer);
         assertEquals(2, result.status());
-        assertTrue(result.err().startsWith("olmoe: stdin:2: expected JSON, found "), result.err());
+        assertTrue(
+                result.err().startsWith("olmoe: stdin:2: expected the end of a string, found the end of the input"),
+                result.err());
     }
 
     @Test
@@ -173,6 +175,77 @@ class TokensCommandTest {
         assertEquals(
                 "olmoe: --step: expected 1..1, the whole steps of 3 windows, found 2\n",
                 run("", "order", folder.toString(), "--step", "2", "--batch", "2")
+                        .err());
+    }
+
+    @Test
+    void tellsTheDocumentsOfTokensAndTheTokensOfADocument() throws IOException {
+        writeCorpus();
+        String npy = folder.resolve("tokens/s/train/part.npy").toString();
+        String b = "{\"path\":\"" + npy + "\",\"id\":\"b\",\"start\":4,\"end\":10,\"src\":\"x\",\"loc\":2}\n";
+        assertEquals(new Result(0, b, ""), run("", "inspect", "--tokens", "4:10", npy));
+        assertEquals(new Result(0, b, ""), run("", "inspect", "--document", "b", npy));
+        assertEquals(
+                3, run("", "inspect", "--tokens", "3:11", npy).out().lines().count());
+        assertEquals(
+                "olmoe: --tokens: expected A:B, found 3\n",
+                run("", "inspect", "--tokens", "3", npy).err());
+        assertEquals(
+                new Result(3, "", "olmoe: " + npy + ": expected ids below 300, found 300\n"),
+                run("", "inspect", "--vocabulary", "300", npy));
+    }
+
+    @Test
+    void shufflesAgainForAnotherSeed() throws IOException {
+        writeCorpus();
+        Path indices = folder.resolve("annealing.npy");
+        Result written = run("", "order", folder.toString(), "--shuffle", "42", "--indices", indices.toString());
+        assertEquals(0, written.status(), written.err());
+        assertTrue(written.out().startsWith("{\"seed\":42,\"windows\":3,\"sha256\":\""), written.out());
+        assertEquals(12, Files.size(indices));
+        Result step =
+                run("", "order", folder.toString(), "--step", "1", "--batch", "3", "--indices", indices.toString());
+        assertEquals(3, step.out().lines().count(), step.err());
+        Files.write(indices, new byte[] {9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        assertEquals(
+                "olmoe: " + indices + ": byte 0: expected a window below 3, found 9\n",
+                run("", "order", folder.toString(), "--step", "1", "--batch", "1", "--indices", indices.toString())
+                        .err());
+    }
+
+    @Test
+    void refusesToExportAnIdOutsideTheVocabulary() throws IOException {
+        writeCorpus();
+        String out = folder.resolve("megatron").toString();
+        Result exported = run(
+                "",
+                "export",
+                folder.resolve("tokens").toString(),
+                "--to",
+                "megatron",
+                "--tokenizer",
+                tokenizer,
+                "-o",
+                out);
+        assertEquals(
+                new Result(
+                        3,
+                        "",
+                        "olmoe: " + folder.resolve("tokens/s/train/part.npy")
+                                + ": token 4: expected an id below 261, found 300\n"),
+                exported);
+    }
+
+    @Test
+    void dropsMergesRepeatably() {
+        String lines = "{\"id\":1,\"text\":\"then the then the\"}\n{\"id\":2,\"text\":\"then the then the\"}\n";
+        Result first = run(lines, "encode", "--tokenizer", tokenizer, "--dropout", "0.5", "--seed", "7");
+        assertEquals(first, run(lines, "encode", "--tokenizer", tokenizer, "--dropout", "0.5", "--seed", "7"));
+        assertTrue(first.out().length()
+                > run(lines, "encode", "--tokenizer", tokenizer).out().length());
+        assertEquals(
+                "olmoe: stdin:1: expected id before text, as dropout depends on it, found text\n",
+                run("{\"text\":\"a\",\"id\":1}\n", "encode", "--tokenizer", tokenizer, "--dropout", "0.5")
                         .err());
     }
 
