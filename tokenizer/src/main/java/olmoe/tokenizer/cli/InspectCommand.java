@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import olmoe.tokenizer.Tokenizer;
+import olmoe.tokenizer.TokenizerLint;
 import olmoe.tokenizer.shard.DamagedShardException;
 import olmoe.tokenizer.shard.DatatroveShard;
 import olmoe.tokenizer.shard.DocumentSpan;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = {
             "Reads a token shard (name.npy, name.idx of Megatron, name.ds of datatrove) with the files beside it",
-            "again, compares them and prints what they hold, one JSON line a shard. Exit status 3 where they do not",
+            "again, or a tokenizer's folder, compares and prints what they hold, a JSON line each. Exit status 3 where they do not",
             "fit. With --tokens or --document: the documents of a range of tokens, or the range of a document."
         },
         mixinStandardHelpOptions = true)
@@ -59,6 +62,10 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (Path file : files) {
+            if (Files.isRegularFile(file.resolve("tokenizer.json"))) {
+                lint(file);
+                continue;
+            }
             boolean npy = file.toString().endsWith(".npy");
             boolean known =
                     npy || range == null && document == null && file.toString().matches("(?s).*\\.(idx|ds)");
@@ -79,6 +86,20 @@ final class InspectCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static void lint(Path folder) throws IOException {
+        List<String> findings = TokenizerLint.findings(folder);
+        if (!findings.isEmpty()) {
+            findings.forEach(System.err::println);
+            throw new CheckException(folder + ": expected files that fit each other, found " + findings.size()
+                    + " places where they do not");
+        }
+        ObjectMapper mapper = new ObjectMapper();
+        Tokenizer tokenizer = Tokenizer.read(folder.resolve("tokenizer.json"));
+        ObjectNode line = mapper.createObjectNode();
+        line.put("path", folder.toString()).put("vocabulary", tokenizer.size());
+        System.out.println(mapper.writeValueAsString(line.put("end-of-text", tokenizer.endOfText())));
     }
 
     private String otherLine(Path file) throws IOException {
