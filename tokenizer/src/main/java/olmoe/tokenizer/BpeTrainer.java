@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.IntConsumer;
 import olmoe.tokenizer.text.Nfc;
 
 /// Learns a byte-level BPE tokenizer: NFC, GPT-2's pre-tokens, the 256 bytes and two special tokens from
@@ -93,6 +94,13 @@ public final class BpeTrainer {
 
     /// Learns the merges from what was added.
     public Tokenizer train() {
+        return train(ids -> {});
+    }
+
+    /// Learns the merges from what was added.
+    ///
+    /// @param progress is told after each merge how many ids there are
+    public Tokenizer train(IntConsumer progress) {
         addFirstTokens();
         readWords();
         countPairs();
@@ -116,6 +124,7 @@ public final class BpeTrainer {
                 merge(top.words().getInt(i), left, right, result);
             }
             offerFresh();
+            progress.accept(tokens.size());
         }
         List<Tokenizer.Added> added = new ArrayList<>();
         for (String special : SPECIAL) {

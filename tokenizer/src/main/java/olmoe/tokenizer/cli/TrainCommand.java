@@ -40,7 +40,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "-o", required = true, paramLabel = "DIR", description = "where the three files go")
     private Path folder;
 
+    private static final long SAY_EVERY = 10_000_000_000L; // nanoseconds
+
     private long texts;
+    private long lastSaid = System.nanoTime();
 
     @Override
     public Integer call() throws IOException {
@@ -54,10 +57,19 @@ final class TrainCommand implements Callable<Integer> {
         } else {
             addJsonLines(trainer);
         }
-        Tokenizer tokenizer = trainer.train();
+        Tokenizer tokenizer = trainer.train(this::say);
         tokenizer.write(folder);
         System.out.println("{\"texts\":" + texts + ",\"vocabulary\":" + tokenizer.size() + "}");
         return 0;
+    }
+
+    /// A line now and then, for who waits.
+    private void say(int ids) {
+        long now = System.nanoTime();
+        if (now - lastSaid > SAY_EVERY) {
+            lastSaid = now;
+            System.err.println("olmoe: " + ids + " of " + vocabulary + " ids");
+        }
     }
 
     private void addJsonLines(BpeTrainer trainer) throws IOException {
