@@ -8,6 +8,7 @@ import olmoe.filters.rule.OwnRules;
 import olmoe.filters.rule.datamap.DatamapRules;
 import olmoe.filters.rule.datatrove.DatatroveRules;
 import olmoe.filters.rule.dclm.DclmRules;
+import olmoe.filters.rule.fixed.FixedRules;
 import olmoe.filters.rule.olmo.OlmoRules;
 import olmoe.filters.rule.url.UrlRules;
 import olmoe.tokenizer.cli.ConfigurationException;
@@ -21,6 +22,7 @@ public final class Catalogue {
             DclmRules.entries(),
             DatamapRules.entries(),
             DatatroveRules.entries(),
+            FixedRules.entries(),
             OlmoRules.entries(),
             UrlRules.entries()));
 

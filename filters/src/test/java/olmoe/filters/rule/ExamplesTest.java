@@ -13,6 +13,7 @@ import olmoe.filters.Catalogue;
 import olmoe.filters.rule.datamap.DatamapExamples;
 import olmoe.filters.rule.datatrove.DatatroveExamples;
 import olmoe.filters.rule.dclm.DclmExamples;
+import olmoe.filters.rule.fixed.FixedExamples;
 import olmoe.filters.rule.olmo.OlmoExamples;
 import olmoe.filters.rule.url.UrlExamples;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class ExamplesTest {
         DclmExamples.add(examples);
         DatatroveExamples.add(examples);
         DatamapExamples.add(examples);
+        FixedExamples.add(examples);
         OlmoExamples.add(examples);
         UrlExamples.add(examples);
         Set<String> names = new LinkedHashSet<>();

@@ -6,7 +6,7 @@ import olmoe.tokenizer.text.CodePoints;
 /// One line as datatrove's C4 filter looks at it: stripped, its words counted, then without citation marks.
 ///
 /// @param text holds the line between `from` and `to`
-record C4Line(int[] text, int from, int to, int words, int longestWord) {
+public record C4Line(int[] text, int from, int to, int words, int longestWord) {
     private static final CodePoints PYTHON = CodePoints.unicode14();
     private static final int[] LOREM_IPSUM = codePoints("lorem ipsum");
     private static final int[] JAVASCRIPT = codePoints("javascript");
@@ -22,9 +22,9 @@ record C4Line(int[] text, int from, int to, int words, int longestWord) {
     private static final int[] CITATION_NEEDED = codePoints("[citation needed]");
 
     /// What is said about a line in any case of letters.
-    record Phrases(boolean loremIpsum, boolean javascript, boolean curlyBracket, boolean policy) {}
+    public record Phrases(boolean loremIpsum, boolean javascript, boolean curlyBracket, boolean policy) {}
 
-    static C4Line of(int[] text, int lineStart, int lineEnd) {
+    public static C4Line of(int[] text, int lineStart, int lineEnd) {
         int from = lineStart;
         int to = lineEnd;
         while (from < to && PYTHON.isSpace(text[from])) {
@@ -62,7 +62,7 @@ record C4Line(int[] text, int from, int to, int words, int longestWord) {
         return new C4Line(rest, 0, length, words, longest);
     }
 
-    boolean endsSentence() {
+    public boolean endsSentence() {
         if (from == to) {
             return false;
         }
@@ -73,7 +73,7 @@ record C4Line(int[] text, int from, int to, int words, int longestWord) {
         };
     }
 
-    Phrases phrases() {
+    public Phrases phrases() {
         boolean lorem = false;
         boolean javascript = false;
         boolean curly = false;
@@ -99,7 +99,7 @@ record C4Line(int[] text, int from, int to, int words, int longestWord) {
         return false;
     }
 
-    void appendTo(StringBuilder out) {
+    public void appendTo(StringBuilder out) {
         for (int at = from; at < to; at++) {
             out.appendCodePoint(text[at]);
         }

@@ -1,5 +1,6 @@
 package olmoe.filters.rule.datatrove;
 
+import olmoe.filters.rule.Copies;
 import olmoe.filters.rule.Limits;
 import olmoe.filters.rule.Measurements;
 import olmoe.filters.rule.MeasuringRule;

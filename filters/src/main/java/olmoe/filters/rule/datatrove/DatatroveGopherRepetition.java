@@ -1,6 +1,7 @@
 package olmoe.filters.rule.datatrove;
 
 import java.util.List;
+import olmoe.filters.rule.Copies;
 import olmoe.filters.rule.Limits;
 import olmoe.filters.rule.Measurements;
 import olmoe.filters.rule.MeasuringRule;

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import olmoe.filters.Catalogue.Entry;
 import olmoe.filters.Catalogue.Kind;
+import olmoe.filters.Settings;
+import olmoe.filters.rule.WordList;
 
 /// datatrove's filters and formatters for English, with spaCy's words and sentences.
 public final class DatatroveRules {
@@ -35,6 +37,14 @@ public final class DatatroveRules {
                         new DatatroveC4Paragraph(3, 200),
                         DATATROVE + "C4ParagraphFilter; mC4, arXiv 2010.11934",
                         "too few long lines"),
+                new Entry(
+                        "c4-badwords/datatrove",
+                        Kind.JUDGE,
+                        DATATROVE + "C4BadWordsFilter; C4, arXiv 1910.10683",
+                        "holds a word of a list, such as LDNOOBW's",
+                        new TreeMap<>(
+                                Map.of("words", "a file, one entry a line", "language", "en", "keep-fraction", 0.0)),
+                        DatatroveRules::badWords),
                 Entry.of(
                         new DatatroveFineWebQuality(0.12, 30, 0.67, 0.01, 0.3),
                         DATATROVE + "FineWebQualityFilter; FineWeb, arXiv 2406.17557",
@@ -62,6 +72,13 @@ public final class DatatroveRules {
                         settings.count("min-sentences", 5),
                         settings.count("min-words-per-line", 3),
                         settings.count("max-word-length", 1000)));
+    }
+
+    private static DatatroveC4BadWords badWords(Settings settings) {
+        return new DatatroveC4BadWords(
+                new BadWords(WordList.required("words", settings)),
+                settings.text("language", "en"),
+                settings.fraction("keep-fraction", 0));
     }
 
     private static Entry symbolLines(boolean newline, String formatter, String summary) {

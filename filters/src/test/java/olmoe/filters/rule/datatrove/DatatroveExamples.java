@@ -2,7 +2,9 @@ package olmoe.filters.rule.datatrove;
 
 import static olmoe.filters.rule.Examples.PROSE;
 
+import java.util.Map;
 import olmoe.filters.rule.Examples;
+import olmoe.filters.rule.Rules;
 
 public final class DatatroveExamples {
     private DatatroveExamples() {}
@@ -14,6 +16,12 @@ public final class DatatroveExamples {
         examples.judge("c4-quality-noterm/datatrove", PROSE, PROSE + "\nint main() { return 0; }", "curly_bracket");
         String paragraph = PROSE.replace('\n', ' ') + "\n";
         examples.judge("c4-paragraph/datatrove", paragraph.repeat(3), PROSE, "< 3 paragraphs");
+        examples.judge(
+                "c4-badwords/datatrove",
+                Map.of("words", Rules.file("darn\nblue moon\n")),
+                Rules.document("a darned sock under a blue\nmoon"),
+                Rules.document("Once in a Blue Moon!"),
+                "document_removed_with_badwords");
         examples.judge("fineweb-quality/datatrove", PROSE, "home\nabout\ncontact\nmore", "line_punct_ratio");
         examples.edit(
                 "pii-formatter/datatrove", "ask me@home.org or 8.8.8.8", "ask email@example.com or 22.214.171.124");

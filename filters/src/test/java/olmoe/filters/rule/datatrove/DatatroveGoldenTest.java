@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import olmoe.filters.Settings;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
+import olmoe.filters.rule.Rules;
 import olmoe.tokenizer.text.TextView;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,32 @@ class DatatroveGoldenTest {
 
     /// Golden number to ours; one that is not here has the same name.
     private static final Map<String, String> NUMBERS = numbers();
+
+    /// LDNOOBW's English list at 5faf2ba, which dolma carries too.
+    @Test
+    void theFirstBadWordOfEveryDocumentIsTheReferences() {
+        GoldenDocuments golden = GoldenDocuments.orSkip(DOCUMENTS);
+        Path list = golden.shared().resolve("data/blocklists/dolma_naughty_words_en.txt");
+        Step rule = Rules.rule("c4-badwords/datatrove", Map.of("words", list.toString()));
+        Map<String, String> texts = golden.texts();
+        List<String> differences = new ArrayList<>();
+        int compared = 0;
+        for (JsonNode row : golden.rows("verdicts-datatrove")) {
+            if (row.get("v").asText().equals("c4-badwords-403/datatrove")) {
+                compared++;
+                Verdict verdict = Rules.judge(rule, texts.get(row.get("id").asText()));
+                JsonNode first = row.path("m").path("first");
+                if (verdict instanceof Verdict.Keep != row.get("keep").asBoolean()
+                        || !first.isMissingNode()
+                                && !first.asText().equals(verdict.values().get("first"))) {
+                    differences.add(row + ", found " + verdict);
+                }
+            }
+        }
+        assertEquals(
+                List.of(), differences.subList(0, Math.min(10, differences.size())), differences.size() + " differ");
+        assertEquals(DOCUMENTS, compared);
+    }
 
     @Test
     void everyRuleAnswersAsTheReferenceOnEveryDocument() {

@@ -1,11 +1,11 @@
-package olmoe.filters.rule.datatrove;
+package olmoe.filters.rule;
 
 import olmoe.tokenizer.text.Spans;
 
 /// The second and later copies of what a list holds more than once.
-record Copies(long count, long characters) {
+public record Copies(long count, long characters) {
 
-    Copies(Spans pieces) {
+    public Copies(Spans pieces) {
         this(pieces, pieces.ids());
     }
 
