@@ -162,6 +162,11 @@ public final class CodePoints {
         return (flags[index(c)] & UPPERCASE) != 0;
     }
 
+    /// The property Cased: upper, lower or title case.
+    public boolean isCased(int c) {
+        return is(CASED, c);
+    }
+
     public boolean isExtendedPictographic(int c) {
         return (flags[index(c)] & EXTENDED_PICTOGRAPHIC) != 0;
     }

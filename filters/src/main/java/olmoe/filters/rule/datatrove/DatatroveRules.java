@@ -1,5 +1,6 @@
 package olmoe.filters.rule.datatrove;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,6 +8,7 @@ import olmoe.filters.Catalogue.Entry;
 import olmoe.filters.Catalogue.Kind;
 import olmoe.filters.Settings;
 import olmoe.filters.rule.WordList;
+import olmoe.tokenizer.text.TextView;
 
 /// datatrove's filters and formatters for English, with spaCy's words and sentences.
 public final class DatatroveRules {
@@ -16,6 +18,22 @@ public final class DatatroveRules {
     private DatatroveRules() {}
 
     public static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>(rules());
+        for (DatatroveStats stats : DatatroveStats.values()) {
+            String name = stats.step().name();
+            String block = name.substring(0, name.indexOf('-'));
+            entries.add(new Entry(
+                    name,
+                    Kind.ANNOTATE,
+                    DATATROVE + "pipeline/stats/" + block + "_stats.py",
+                    String.join(", ", stats.measure(TextView.of("")).keySet()),
+                    Map.of(),
+                    settings -> stats.step()));
+        }
+        return entries;
+    }
+
+    private static List<Entry> rules() {
         return List.of(
                 Entry.of(
                         new DatatroveGopherQuality(50, 100_000, 3, 10, 0.1, 0.9, 0.3, 0.8, 2),
