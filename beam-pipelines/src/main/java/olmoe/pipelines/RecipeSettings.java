@@ -34,6 +34,11 @@ record RecipeSettings(StepNode node, Resources resources) implements Settings {
     }
 
     @Override
+    public boolean says(String key, String word, boolean otherwise) {
+        return find(key, value -> value.isScalar() && value.text().equals(word), otherwise);
+    }
+
+    @Override
     public List<String> list(String key, List<String> otherwise) {
         return find(key, Value::texts, otherwise);
     }

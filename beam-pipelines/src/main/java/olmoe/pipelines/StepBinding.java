@@ -12,14 +12,15 @@ import olmoe.release.recipe.Section;
 import olmoe.release.recipe.StepNode;
 
 /// Finds what filters and dedup offer under the names that a recipe's steps use. `filter: x` is the
-/// rule x; any other kind is a family of its own: `extract: main-text` is `extract/main-text`, and
-/// `language: {…}` is `language`.
+/// rule x; any other kind is a family of its own: `extract: main-text` is `extract/main-text`,
+/// `mask: pii` is `mask/pii`, and `language: {…}` is `language`.
 final class StepBinding {
     private static final String FILTER = "filter";
     private static final String DEDUP = "dedup";
     private static final String EXTRACT = "extract";
     private static final String DECONTAMINATE = "decontaminate";
-    private static final List<String> KINDS = List.of(EXTRACT, FILTER, "language", DEDUP, DECONTAMINATE);
+    private static final String MASK = "mask";
+    private static final List<String> KINDS = List.of(EXTRACT, FILTER, "language", MASK, DEDUP, DECONTAMINATE);
 
     private StepBinding() {}
 
@@ -76,6 +77,9 @@ final class StepBinding {
         String name = node.kind();
         if (node.kind().equals(FILTER)) {
             name = node.settings().get("use").text();
+        } else if (node.kind().equals(MASK)) {
+            known(node, List.of("pii"));
+            name = MASK + "/" + node.use();
         } else if (node.use() != null) {
             throw node.mistake("expected settings such as {keep: [en]}, found " + node.use());
         }

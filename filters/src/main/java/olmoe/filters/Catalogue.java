@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import olmoe.filters.language.LanguageRules;
+import olmoe.filters.pii.PiiRules;
 import olmoe.filters.rule.OwnRules;
 import olmoe.filters.rule.datamap.DatamapRules;
 import olmoe.filters.rule.datatrove.DatatroveRules;
@@ -19,6 +21,8 @@ import olmoe.tokenizer.cli.Suggestion;
 public final class Catalogue {
     private static final Map<String, Entry> ENTRIES = byName(List.of(
             OwnRules.entries(),
+            LanguageRules.entries(),
+            PiiRules.entries(),
             DclmRules.entries(),
             DatamapRules.entries(),
             DatatroveRules.entries(),

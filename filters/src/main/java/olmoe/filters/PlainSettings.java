@@ -68,6 +68,12 @@ final class PlainSettings implements Settings {
     }
 
     @Override
+    public boolean says(String key, String word, boolean otherwise) {
+        Object value = take(key);
+        return value == null ? otherwise : value.equals(word);
+    }
+
+    @Override
     public List<String> list(String key, List<String> otherwise) {
         Object value = take(key);
         if (value == null) {

@@ -28,6 +28,9 @@ public interface Settings {
 
     String text(String key, String otherwise);
 
+    /// Whether the value is this one word and nothing else; what it is without one.
+    boolean says(String key, String word, boolean otherwise);
+
     /// One text alone is a list of one.
     List<String> list(String key, List<String> otherwise);
 

@@ -12,19 +12,18 @@ import olmoe.tokenizer.text.TextView;
 /// Keeps documents in the wanted languages, and says of each which one it is in.
 ///
 /// A document is kept if its likeliest language is among those to keep and at least as likely as the
-/// limit. One without letters is in `und`, undetermined, with score 0. The model looks at the first
-/// 1,000 letters and spaces.
+/// limit. One without letters is in `und`, undetermined, with score 0. The model is Apache OpenNLP's, which
+/// comes with the build; it looks at the first 1,000 letters and spaces.
 ///
-/// @param model `builtin`: Apache OpenNLP's, which comes with the build
 /// @param keep ISO 639-1 codes (639-3 where that has none)
 /// @param minScore lowest probability to keep, in 0..1
-public record Language(String model, List<String> keep, double minScore) implements Judge {
+public record Language(List<String> keep, double minScore) implements Judge {
+    static final List<Attribute> ATTRIBUTES = List.of(
+            new Attribute("language", Attribute.Type.TEXT), new Attribute("language-score", Attribute.Type.NUMBER));
+
     private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
 
     public Language {
-        if (!model.equals("builtin")) {
-            throw new IllegalArgumentException("model must be builtin but was " + model);
-        }
         if (keep.isEmpty()) {
             throw new IllegalArgumentException("keep must name a language");
         }
@@ -46,8 +45,7 @@ public record Language(String model, List<String> keep, double minScore) impleme
 
     @Override
     public List<Attribute> provides() {
-        return List.of(
-                new Attribute("language", Attribute.Type.TEXT), new Attribute("language-score", Attribute.Type.NUMBER));
+        return ATTRIBUTES;
     }
 
     @Override
@@ -55,10 +53,13 @@ public record Language(String model, List<String> keep, double minScore) impleme
         LanguageDetector.Answer answer = LanguageDetector.builtin().detect(text.text());
         String label = answer.language();
         double probability = answer.probability();
-        Map<String, Object> values =
-                Map.of("label", label, "probability", probability, "language", label, "language-score", probability);
+        Map<String, Object> values = values(label, probability);
         return keep.contains(label) && probability >= minScore
                 ? new Verdict.Keep(values)
                 : new Verdict.Drop("language", probability, minScore, values);
+    }
+
+    static Map<String, Object> values(String label, double probability) {
+        return Map.of("label", label, "probability", probability, "language", label, "language-score", probability);
     }
 }

@@ -23,7 +23,7 @@ class LanguageTest {
     private static final String GERMAN =
             "Der Ausschuss trat am Dienstag erneut zusammen und beschloss, den Bericht allen Mitgliedern zu senden.";
 
-    private final Language rule = new Language("builtin", List.of("en"), 0.65);
+    private final Language rule = new Language(List.of("en"), 0.65);
 
     @Test
     void keepsALanguageThatIsWantedAndSaysWhichItIs() {
@@ -46,10 +46,10 @@ class LanguageTest {
     @Test
     void dropsTheWantedLanguageBelowTheLimitAndKeepsItAtTheLimit() {
         double score = (double) judge(rule, ENGLISH).values().get("probability");
-        assertInstanceOf(Verdict.Keep.class, judge(new Language("builtin", List.of("en"), score), ENGLISH));
+        assertInstanceOf(Verdict.Keep.class, judge(new Language(List.of("en"), score), ENGLISH));
         double higher = Math.min(1, Math.nextUp(score));
         if (higher > score) {
-            assertInstanceOf(Verdict.Drop.class, judge(new Language("builtin", List.of("en"), higher), ENGLISH));
+            assertInstanceOf(Verdict.Drop.class, judge(new Language(List.of("en"), higher), ENGLISH));
         }
     }
 
@@ -71,10 +71,10 @@ class LanguageTest {
 
     @Test
     void refusesNamesOfLanguagesAndPercentages() {
-        var e = assertThrows(IllegalArgumentException.class, () -> new Language("builtin", List.of("english"), 0.65));
+        var e = assertThrows(IllegalArgumentException.class, () -> new Language(List.of("english"), 0.65));
         assertEquals("keep must be ISO 639-1 codes such as en but was english", e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new Language("builtin", List.of("en"), 65));
-        assertThrows(IllegalArgumentException.class, () -> new Language("builtin", List.of("en"), Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new Language(List.of("en"), 65));
+        assertThrows(IllegalArgumentException.class, () -> new Language(List.of("en"), Double.NaN));
     }
 
     @Test

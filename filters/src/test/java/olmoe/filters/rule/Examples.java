@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import olmoe.filters.Catalogue;
 import olmoe.filters.Document;
+import olmoe.filters.RuleSettings;
 import olmoe.filters.Settings;
 import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
@@ -25,7 +26,7 @@ public final class Examples {
 
     /// A text that a rule keeps, one that it drops, and why. For a rule on tokens an id is a character.
     public void judge(String rule, String kept, String dropped, String reason) {
-        judge(rule, Map.of(), Rules.document(kept), Rules.document(dropped), reason);
+        judge(rule, RuleSettings.map(rule), Rules.document(kept), Rules.document(dropped), reason);
     }
 
     public void judge(String rule, Map<String, ?> settings, Document kept, Document dropped, String reason) {
