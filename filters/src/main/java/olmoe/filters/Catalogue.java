@@ -10,6 +10,7 @@ import olmoe.filters.rule.OwnRules;
 import olmoe.filters.rule.datamap.DatamapRules;
 import olmoe.filters.rule.datatrove.DatatroveRules;
 import olmoe.filters.rule.dclm.DclmRules;
+import olmoe.filters.rule.dolma.DolmaRules;
 import olmoe.filters.rule.fixed.FixedRules;
 import olmoe.filters.rule.olmo.OlmoRules;
 import olmoe.filters.rule.url.UrlRules;
@@ -26,6 +27,7 @@ public final class Catalogue {
             DclmRules.entries(),
             DatamapRules.entries(),
             DatatroveRules.entries(),
+            DolmaRules.entries(),
             FixedRules.entries(),
             OlmoRules.entries(),
             UrlRules.entries()));

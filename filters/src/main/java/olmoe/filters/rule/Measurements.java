@@ -19,6 +19,10 @@ public final class Measurements {
         values.put(name, number);
     }
 
+    public void all(Map<String, Object> measured) {
+        values.putAll(measured);
+    }
+
     public void text(String name, String text) {
         values.put(name, text);
     }

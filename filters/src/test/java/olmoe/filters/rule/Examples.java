@@ -46,10 +46,13 @@ public final class Examples {
 
     /// What is measured on a document whose text is also its URL.
     public void annotate(String rule, String text, String name, Object value) {
+        annotate(rule, Map.of(), text, name, value);
+    }
+
+    public void annotate(String rule, Map<String, ?> settings, String text, String name, Object value) {
         Document document = Rules.document(text, text);
         add(rule, () -> {
-            Verdict verdict =
-                    Steps.apply(Rules.rule(rule), document, TextView.of(text)).verdict();
+            Verdict verdict = Steps.apply(Rules.rule(rule, settings), document, TextView.of(text)).verdict();
             assertEquals(value, verdict.values().get(name), rule);
         });
     }

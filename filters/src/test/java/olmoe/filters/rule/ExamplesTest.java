@@ -14,6 +14,7 @@ import olmoe.filters.rule.datamap.DatamapExamples;
 import olmoe.filters.rule.datatrove.DatatroveExamples;
 import olmoe.filters.rule.dclm.DclmExamples;
 import olmoe.filters.rule.fixed.FixedExamples;
+import olmoe.filters.rule.dolma.DolmaExamples;
 import olmoe.filters.rule.olmo.OlmoExamples;
 import olmoe.filters.rule.url.UrlExamples;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class ExamplesTest {
         DatatroveExamples.add(examples);
         DatamapExamples.add(examples);
         FixedExamples.add(examples);
+        DolmaExamples.add(examples);
         OlmoExamples.add(examples);
         UrlExamples.add(examples);
         Set<String> names = new LinkedHashSet<>();

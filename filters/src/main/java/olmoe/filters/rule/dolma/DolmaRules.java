@@ -1,0 +1,57 @@
+package olmoe.filters.rule.dolma;
+
+import java.util.List;
+import java.util.Map;
+import olmoe.filters.Catalogue.Entry;
+import olmoe.filters.Catalogue.Kind;
+import olmoe.filters.rule.WordList;
+
+/// dolma's taggers by their names, and rules with the limits of its mixers on top.
+public final class DolmaRules {
+    private static final String TAGGERS = "allenai/dolma at 669f534, taggers/";
+    private static final String MIXERS = "allenai/dolma at 669f534, configs/dolma-v1_6/mixing";
+
+    private DolmaRules() {}
+
+    public static List<Entry> entries() {
+        return List.of(
+                gopher("gopher_v1/dolma", false),
+                gopher("gopher_v2/dolma", true),
+                Entry.of(
+                        new DolmaGopherQuality(50, 100_000, 3, 10, 0.1, 0.8, 2, 0.9, 0.3),
+                        MIXERS,
+                        "too few, too long or too odd words, bullets or ellipses"),
+                Entry.of(
+                        new DolmaGopherRepetition(
+                                "v1",
+                                "dead",
+                                0.30,
+                                0.20,
+                                List.of(0.20, 0.18, 0.16),
+                                List.of(0.15, 0.14, 0.13, 0.12, 0.11, 0.10)),
+                        MIXERS,
+                        "too many repeated lines or word n-grams"),
+                c4("c4_v1/dolma", false),
+                c4("c4_v2/dolma", true));
+    }
+
+    private static Entry gopher(String name, boolean runs) {
+        return new Entry(
+                name,
+                Kind.ANNOTATE,
+                TAGGERS + "gopher.py",
+                "what the rules of Gopher look at",
+                Map.of(),
+                settings -> new DolmaGopherTagger(name, runs));
+    }
+
+    private static Entry c4(String name, boolean second) {
+        return new Entry(
+                name,
+                Kind.ANNOTATE,
+                TAGGERS + "c4.py",
+                "what the rules of C4 look at, as spans",
+                Map.of("words", "a file, one entry a line"),
+                settings -> DolmaC4Tagger.of(name, WordList.required("words", settings), second));
+    }
+}
