@@ -41,11 +41,17 @@ def check(name, checker, fault=None):
             shutil.rmtree(copy, ignore_errors=True)
             shutil.copytree(RELEASE, copy)
             line["fault"] = fault(copy)
-            try:
-                function(copy)
-                line["fault-caught-by"] = "nobody outside; olmoe release verify" if ours_catches(copy) else "NOBODY"
-            except Exception:
-                line["fault-caught-by"] = line["checker"]
+            by = []
+            if not line["result"].startswith("failed"):
+                try:
+                    function(copy)
+                except AssertionError:
+                    by.append("what it read, compared here")
+                except Exception:
+                    by.append(line["checker"])
+            if ours_catches(copy):
+                by.append("olmoe release verify")
+            line["fault-caught-by"] = "; ".join(by) or "NOBODY"
         print(json.dumps(line), flush=True)
         return function
 
@@ -183,7 +189,7 @@ def _(root):
     dataset = mlcroissant.Dataset(jsonld=root + "/croissant.json")
     issues = dataset.metadata.issues
     if issues.errors or issues.warnings:
-        raise AssertionError(issues.report())
+        raise ValueError(issues.report())
     source = sorted(stats()["sources"])[-1]
     count = sum(1 for _ in dataset.records(source))
     return expect("no issue; records of " + source, sum(stats()["sources"][source]["documents"].values()), count)
@@ -208,7 +214,7 @@ def _(root):
     for call in calls:
         done = subprocess.run([tool, "verify", "key", *call, *key], capture_output=True, text=True, cwd=root)
         if done.returncode:
-            raise AssertionError(done.stderr[-300:])
+            raise ValueError(done.stderr[-300:])
     return "3 of our signatures verified"
 
 
@@ -235,7 +241,7 @@ def _(root):
 
     error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(open(root + "/sbom/ml-bom.cdx.json").read())
     if error:
-        raise AssertionError(str(error)[:300])
+        raise ValueError(str(error)[:300])
     return "valid against 1.6"
 
 
@@ -245,7 +251,7 @@ def _(root):
         [VENV + "/bin/spdx3-validate", "--json", root + "/sbom/release.spdx.json"], capture_output=True, text=True
     )
     if done.returncode:
-        raise AssertionError((done.stdout + done.stderr)[-300:])
+        raise ValueError((done.stdout + done.stderr)[-300:])
     return "valid"
 
 

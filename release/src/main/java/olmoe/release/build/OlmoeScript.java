@@ -21,6 +21,11 @@ public final class OlmoeScript {
         this.script = home.resolve("olmoe");
     }
 
+    /// Root of the product.
+    Path home() {
+        return script.getParent();
+    }
+
     /// The script that started this JVM.
     ///
     /// @throws ConfigurationException when it was started in another way

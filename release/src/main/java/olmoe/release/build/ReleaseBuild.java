@@ -80,7 +80,7 @@ public final class ReleaseBuild {
             manifests.put(stage.name(), manifest);
             current.put("manifest." + stage.name(), manifest.digest());
         }
-        return new ReleasePacker(recipe, run, manifests).pack();
+        return new ReleasePacker(recipe, run, manifests, olmoe.home()).pack();
     }
 
     private void refuseBlanks() {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import olmoe.release.format.ReleaseIndex.Listed;
 import olmoe.release.format.Sha256;
 import olmoe.release.format.Sums;
 import olmoe.release.measure.ShardMeasures;
+import olmoe.release.metadata.SoftwareBom;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
 
@@ -36,11 +38,14 @@ final class ReleasePacker {
     private final Path run;
     private final SortedMap<String, Manifest> manifests;
     private final Path packed;
+    private final Path home;
     private final List<Listed> listed = new ArrayList<>();
     private final SortedMap<String, String> witnesses = new TreeMap<>();
 
     /// @param manifests of the stages, by name
-    ReleasePacker(Recipe recipe, Path run, SortedMap<String, Manifest> manifests) {
+    /// @param home root of the product, whose libraries are listed
+    ReleasePacker(Recipe recipe, Path run, SortedMap<String, Manifest> manifests, Path home) {
+        this.home = home;
         this.recipe = recipe;
         this.run = run;
         this.manifests = manifests;
@@ -69,6 +74,10 @@ final class ReleasePacker {
         write("reproduce/commands.txt", "recipe", commands().getBytes(StandardCharsets.UTF_8));
         if (recipe.facts() != null) {
             write(Documents.FACTS, "recipe", Files.readAllBytes(recipe.file().resolveSibling(recipe.facts())));
+        }
+        Optional<ObjectNode> software = SoftwareBom.of(home);
+        if (software.isPresent()) {
+            write(SoftwareBom.PATH, "bill", CanonicalJson.bytes(software.get()));
         }
         write(
                 ShardMeasures.PATH,
