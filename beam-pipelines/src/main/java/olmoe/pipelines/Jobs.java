@@ -82,7 +82,7 @@ public final class Jobs {
             return new Jobs(
                     PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create(), cluster);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+            throw new ConfigurationException(String.valueOf(e.getMessage()).split("\\R", 2)[0], e);
         }
     }
 
@@ -107,7 +107,7 @@ public final class Jobs {
         for (int i = 0; i < workers; i++) {
             questions.add(new Block("", folder, i, 0, 0));
         }
-        places.write(Answer.QUESTION.formatted(folder), new byte[0]);
+        places.write(folder + Answer.QUESTION, new byte[0]);
         try {
             run("ask-workers", pipeline -> pipeline.apply("Questions", Read.from(new BlockSource(questions)))
                     .apply("Answer", ParDo.of(new Answer(places))));
@@ -124,7 +124,7 @@ public final class Jobs {
 
     private static final class Answer extends DoFn<Block, Void> {
         private static final long serialVersionUID = 1L;
-        private static final String QUESTION = "%s/question";
+        private static final String QUESTION = "/question";
 
         private final Places places;
 
@@ -138,7 +138,7 @@ public final class Jobs {
 
         @ProcessElement
         public void answer(@Element Block question) throws IOException {
-            if (places.size(QUESTION.formatted(question.path())) >= 0) {
+            if (places.size(question.path() + QUESTION) >= 0) {
                 places.write(path(question), new byte[0]);
             }
         }
