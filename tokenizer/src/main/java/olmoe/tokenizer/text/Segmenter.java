@@ -30,6 +30,10 @@ final class Segmenter {
         WordBreak neighbour = null;
         for (at = 0; at < text.length; at++) {
             current = table.wordBreak(text[at]);
+            if (current == WordBreak.ALETTER && neighbour == WordBreak.ALETTER) { // WB5, most of most texts
+                beforePrevious = current;
+                continue;
+            }
             if (at > 0 && isBoundary(neighbour)) {
                 pieces.add(start, at);
                 start = at;

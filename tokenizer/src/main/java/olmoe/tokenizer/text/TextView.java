@@ -1,5 +1,6 @@
 package olmoe.tokenizer.text;
 
+import java.util.Arrays;
 import olmoe.tokenizer.text.spacy.SpacyEnglish;
 
 /// What rules look at in one text, each made once on demand and shared by all rules of that text.
@@ -287,12 +288,17 @@ public final class TextView {
     }
 
     private static int[] decode(String text) {
-        int[] points = new int[text.codePointCount(0, text.length())];
-        for (int i = 0, at = 0; at < points.length; at++) {
-            int c = text.codePointAt(i);
-            points[at] = c;
-            i += Character.charCount(c);
+        char[] units = text.toCharArray();
+        int[] points = new int[units.length];
+        int length = 0;
+        for (int i = 0; i < units.length; i++) {
+            char c = units[i];
+            points[length++] = Character.isHighSurrogate(c)
+                            && i + 1 < units.length
+                            && Character.isLowSurrogate(units[i + 1])
+                    ? Character.toCodePoint(c, units[++i])
+                    : c;
         }
-        return points;
+        return length == points.length ? points : Arrays.copyOf(points, length);
     }
 }

@@ -15,6 +15,7 @@ import olmoe.tokenizer.text.TextView;
 /// `to`, `of`, `and`, `that`, `have` or `with`: two of the same word are two. The limit itself is kept.
 public record DclmStopWords(int minStopWords) implements MeasuringRule {
     private static final List<String> STOP_WORDS = List.of("the", "be", "to", "of", "and", "that", "have", "with");
+    private static final String FIRST_LETTERS = "tTbBoOaAhHwW";
     private static final int LONGEST = 4;
     private static final CodePoints TABLE = CodePoints.unicode14();
 
@@ -32,10 +33,15 @@ public record DclmStopWords(int minStopWords) implements MeasuringRule {
         Spans words = text.words();
         long found = 0;
         for (int i = 0; i < words.size(); i++) {
-            found += words.length(i) <= LONGEST && isStopWord(words, i) ? 1 : 0;
+            found += words.length(i) <= LONGEST && mayBeStopWord(words, i) && isStopWord(words, i) ? 1 : 0;
         }
         measurements.count("stop-words", found);
         measurements.dropBelow("stop-words", found, minStopWords);
+    }
+
+    private static boolean mayBeStopWord(Spans words, int i) {
+        int first = words.codePoint(i, 0);
+        return first >= 0x80 || FIRST_LETTERS.indexOf(first) >= 0;
     }
 
     private static boolean isStopWord(Spans words, int i) {

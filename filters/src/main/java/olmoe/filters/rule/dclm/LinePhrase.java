@@ -72,7 +72,9 @@ final class LinePhrase {
 
     /// Where the phrase begins, with its white space, at `at` or later, or -1.
     private int next(int[] text, int from, int at, int to) {
-        for (int start = at; start < to; start++) {
+        int first = place == Place.AT_THE_END ? Math.max(at, to - phrase.length() - 1) : at;
+        int last = place == Place.AT_THE_START ? from : to - phrase.length();
+        for (int start = first; start <= last; start++) {
             if (end(text, from, start, to) > start) {
                 return start;
             }
@@ -95,7 +97,7 @@ final class LinePhrase {
     }
 
     private int endOfPhrase(int[] text, int at, int to) {
-        if (to - at < phrase.length()) {
+        if (to - at < phrase.length() || folded(text[at]) != phrase.charAt(0)) {
             return at;
         }
         for (int i = 0; i < phrase.length(); i++) {
