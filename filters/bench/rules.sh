@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# rules.sh DOCUMENTS PEERS PYTHON [RULE…]   from the repository's root, after a build
+# rules.sh DOCUMENTS PEERS PYTHON [RULE…]   from the repository's root, after a build, with JAVA_HOME a JDK 25
 #
 # Runs rules and datatrove's filters on the same documents, one process after the other on one core, and prints JSON
 # lines: documents and megabytes per second of CPU, and the ratio to the peer. DOCUMENTS are JSON lines with "text" and
