@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import olmoe.filters.language.LanguageRules;
 import olmoe.filters.pii.PiiRules;
+import olmoe.filters.quality.QualityRules;
 import olmoe.filters.rule.OwnRules;
 import olmoe.filters.rule.datamap.DatamapRules;
 import olmoe.filters.rule.datatrove.DatatroveRules;
@@ -24,6 +25,7 @@ public final class Catalogue {
             OwnRules.entries(),
             LanguageRules.entries(),
             PiiRules.entries(),
+            QualityRules.entries(),
             DclmRules.entries(),
             DatamapRules.entries(),
             DatatroveRules.entries(),

@@ -8,36 +8,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import olmoe.filters.fasttext.FastTextModel;
 import olmoe.filters.fasttext.Trainer;
 import olmoe.filters.fasttext.TrainingSettings;
 import olmoe.filters.rule.Rules;
 
 /// Settings with which any rule of the catalogue can be made: none, or small files for those that need some.
 public final class RuleSettings {
+    /// Bigrams of two words.
+    public static final String ARPA = """
+            \\data\\
+            ngram 1=5
+            ngram 2=3
+
+            \\1-grams:
+            -1.0\t<unk>\t0
+            0\t<s>\t-0.5
+            -0.7\t</s>
+            -0.6\ta\t-0.25
+            -0.9\tb\t-0.125
+
+            \\2-grams:
+            -0.2\t<s> a
+            -0.3\ta b
+            -0.1\tb </s>
+
+            \\end\\
+            """;
+
     private static final String LIST = Rules.file("example.org\nword\n");
-    private static final Path MODEL = model();
+    private static final String MODEL = model();
 
     private RuleSettings() {}
 
     public static Settings of(Catalogue.Entry entry) {
-        return Settings.of(map(entry.name()));
-    }
-
-    public static Map<String, String> map(String rule) {
-        Map<String, String> settings = new TreeMap<>();
-        Catalogue.entry(rule, "").limits().forEach((key, value) -> {
-            if (FastTextModel.SETTING.equals(value)) {
-                settings.put(key, MODEL.toString());
-            } else if (value instanceof String text && text.startsWith("a file, ")) {
+        Map<String, Object> settings = new TreeMap<>();
+        entry.limits().forEach((key, value) -> {
+            if (value instanceof String text && text.startsWith("a file, ")) {
                 settings.put(key, LIST);
             }
         });
-        return settings;
+        settings.putAll(ofModel(entry.name()));
+        return Settings.of(settings);
+    }
+
+    /// For a rule that cannot be made without a model or list of its own; none for others.
+    public static Map<String, Object> ofModel(String rule) {
+        return switch (rule) {
+            case "language/dclm", "language/datatrove", "language/dolma" -> Map.of("model", MODEL);
+            case "quality/fasttext" -> Map.of("model", MODEL, "label", "en", "min-score", 0.5);
+            case "toxicity/fasttext" -> Map.of("model", MODEL, "label", "fr");
+            case "toxicity/words" -> Map.of("words", Rules.file("dans une\nlangue\n"));
+            case "perplexity/kenlm" -> Map.of("model", Rules.file(ARPA));
+            default -> Map.of();
+        };
     }
 
     /// Tells English from French.
-    private static Path model() {
+    private static String model() {
         Trainer trainer = new Trainer(new TrainingSettings(8, 300, 1, 1, 1, 2, 3, 1000, false, 1));
         for (String text : new String[] {
             "The reader opens the archive and finds a page about bridges and rivers",
@@ -59,7 +86,7 @@ public final class RuleSettings {
             try (OutputStream out = Files.newOutputStream(file)) {
                 trainer.train(1, (epoch, loss) -> {}).write(out);
             }
-            return file;
+            return file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

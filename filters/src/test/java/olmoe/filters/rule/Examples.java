@@ -26,7 +26,7 @@ public final class Examples {
 
     /// A text that a rule keeps, one that it drops, and why. For a rule on tokens an id is a character.
     public void judge(String rule, String kept, String dropped, String reason) {
-        judge(rule, RuleSettings.map(rule), Rules.document(kept), Rules.document(dropped), reason);
+        judge(rule, RuleSettings.ofModel(rule), Rules.document(kept), Rules.document(dropped), reason);
     }
 
     public void judge(String rule, Map<String, ?> settings, Document kept, Document dropped, String reason) {
@@ -46,7 +46,7 @@ public final class Examples {
 
     /// What is measured on a document whose text is also its URL.
     public void annotate(String rule, String text, String name, Object value) {
-        annotate(rule, Map.of(), text, name, value);
+        annotate(rule, RuleSettings.ofModel(rule), text, name, value);
     }
 
     public void annotate(String rule, Map<String, ?> settings, String text, String name, Object value) {

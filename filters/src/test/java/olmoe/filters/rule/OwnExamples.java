@@ -3,6 +3,8 @@ package olmoe.filters.rule;
 import java.util.List;
 
 final class OwnExamples {
+    private static final String FRENCH = "Ce texte est écrit en français, et non dans une autre langue.";
+
     private OwnExamples() {}
 
     static void add(Examples examples) {
@@ -11,9 +13,13 @@ final class OwnExamples {
             examples.judge(
                     language,
                     Examples.PROSE,
-                    "Ce texte est écrit en français, et non dans une autre langue.",
+                    FRENCH,
                     "language");
         }
+        examples.judge("quality/fasttext", Examples.PROSE, FRENCH, "quality");
+        examples.judge("toxicity/fasttext", Examples.PROSE, FRENCH, "toxicity");
+        examples.judge("toxicity/words", Examples.PROSE, FRENCH, "listed-words");
+        examples.annotate("perplexity/kenlm", "", "perplexity", 0.0);
         examples.edit("mask/pii", "Mail jo@example.org!", "Mail |||EMAIL_ADDRESS|||!");
         examples.edit("pii/dolma", "Mail jo@example.org now", "Mail |||EMAIL_ADDRESS||| now");
     }
