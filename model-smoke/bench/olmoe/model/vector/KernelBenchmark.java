@@ -3,10 +3,12 @@ package olmoe.model.vector;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /// Matrix products at training's shapes against the FMA peak of the same core in the same run.
 final class KernelBenchmark {
+    private static final Gemm GEMM = new Gemm(Kernels.best());
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private KernelBenchmark() {}
@@ -15,7 +17,7 @@ final class KernelBenchmark {
         for (int round = 0; round < 2; round++) {
             double peak = PeakProbe.fma(300_000_000L);
             double bytes = PeakProbe.read(300_000_000L);
-            System.out.printf("{\"peak-gflops\":%.1f,\"read-gb-per-s\":%.1f}%n", peak, bytes);
+            System.out.printf(Locale.ROOT, "{\"peak-gflops\":%.1f,\"read-gb-per-s\":%.1f}%n", peak, bytes);
             for (int[] s : new int[][] {
                 {64, 1024, 1024},
                 {2048, 1024, 1024},
@@ -27,8 +29,8 @@ final class KernelBenchmark {
             }) {
                 multiply(s[0], s[1], s[2], peak);
             }
-            for (int[] s : new int[][] {{1024, 1024, 256}, {1024, 1024, 48}}) {
-                transposed(s[0], s[1], s[2], peak);
+            for (int[] s : new int[][] {{1024, 1024, 1024}, {1024, 1024, 256}, {1024, 1024, 48}}) {
+                gradient(s[0], s[1], s[2], peak);
             }
         }
     }
@@ -37,20 +39,18 @@ final class KernelBenchmark {
         float[] a = floats(rows * depth);
         Panels b = new Panels(depth, columns).packRows(floats(depth * columns), 0, columns);
         float[] c = new float[rows * columns];
-        report("multiply", rows, columns, depth, peak, () -> Gemm.multiply(a, 0, depth, rows, b, c, 0, columns, false));
+        report("multiply", rows, columns, depth, peak, () -> GEMM.multiply(a, 0, depth, rows, b, c, 0, columns, false));
     }
 
-    private static void transposed(int rows, int columns, int depth, double peak) {
-        float[] a = floats(rows * depth);
-        Panels b = new Panels(depth, columns).packRows(floats(depth * columns), 0, columns);
-        float[] c = new float[rows * columns];
-        report(
-                "transposed",
-                rows,
-                columns,
-                depth,
-                peak,
-                () -> Gemm.addTransposed(a, 0, depth, rows, b, 0, b.count(), 0, c, 0, rows));
+    /// The gradient of a matrix from inputs and output gradients of some rows, packing included.
+    private static void gradient(int outputs, int inputs, int rows, double peak) {
+        Linear linear = new Linear(Kernels.best(), 0, outputs, inputs, false);
+        float[] x = floats(rows * inputs);
+        float[] dy = floats(rows * outputs);
+        float[] gradients = new float[outputs * inputs];
+        Scratch scratch = new Scratch();
+        Runnable run = () -> linear.addGradient(x, 0, inputs, dy, 0, outputs, rows, gradients, scratch);
+        report("gradient", outputs, inputs, rows, peak, run);
     }
 
     private static void report(String name, int rows, int columns, int depth, double peak, Runnable run) {
@@ -71,8 +71,15 @@ final class KernelBenchmark {
         Arrays.sort(all);
         best = all[all.length - 1];
         System.out.printf(
+                Locale.ROOT,
                 "{\"kernel\":\"%s\",\"rows\":%d,\"columns\":%d,\"depth\":%d,\"gflops\":%.1f,\"median\":%.1f,\"of-peak\":%.2f}%n",
-                name, rows, columns, depth, best, all[2], best / peak);
+                name,
+                rows,
+                columns,
+                depth,
+                best,
+                all[2],
+                best / peak);
     }
 
     private static float[] floats(int count) {

@@ -134,7 +134,7 @@ final class AttentionBlock {
             output.backward(dx, at, hidden, count, b.mixed, at, hidden, false);
         });
         output.addGradient(
-                batch.workers(), batch.scratch(), run.mixed, 0, hidden, dx, hidden, batch.rows(), b.turned, gradients);
+                batch.workers(), batch.scratch(), run.mixed, 0, hidden, dx, hidden, batch.rows(), b.packed, gradients);
         batch.workers()
                 .run(
                         batch.windows() * shape.keyValueHeads(),
@@ -165,7 +165,7 @@ final class AttentionBlock {
                 b.projected,
                 projectedWidth,
                 batch.rows(),
-                b.turned,
+                b.packed,
                 gradients);
         b.clearNorms(hidden);
         batch.byRows((row, count, worker) -> {

@@ -14,7 +14,7 @@ final class BackwardBuffers {
     final float[] routing; // (rows, experts)
     final float[] act; // (rows * topK, expertHidden)
     final float[] gathered; // (rows * topK, hidden)
-    final float[] turned; // (hidden, rows): a transposed input
+    final Panels packed; // the input of a matrix, (rows, inputs)
     final float[] norms; // (row blocks, widest norms): partial sums
     final float[] gradients; // as the layout's flat buffer
     private final Kernels kernels;
@@ -34,7 +34,7 @@ final class BackwardBuffers {
         routing = new float[rows * shape.experts()];
         act = new float[rows * shape.topK() * shape.expertHidden()];
         gathered = new float[rows * shape.topK() * hidden];
-        turned = new float[hidden * rows];
+        packed = new Panels(rows, hidden);
         norms = new float[blocks() * rotatedWidth];
         gradients = new float[layout.arrayLength()];
     }

@@ -133,7 +133,7 @@ final class ExpertBlock {
                 b.routing,
                 experts,
                 batch.rows(),
-                b.turned,
+                b.packed,
                 b.gradients);
         b.clearNorms(hidden);
         batch.byRows((row, count, worker) -> {

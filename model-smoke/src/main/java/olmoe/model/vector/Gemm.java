@@ -9,6 +9,12 @@ final class Gemm {
     /// Terms between two additions to C: 16 KiB of a panel, half of the first cache.
     static final int BLOCK = 256;
 
+    /// Rows whose terms of one block stay in the second cache while all panels pass.
+    private static final int ROW_BLOCK = 64;
+
+    /// From so many panels on, rows are first laid side by side: far apart they fall on the same lines of the caches.
+    private static final int COPY_FROM_PANELS = 8;
+
     private static final int ROWS = 4;
     private static final int COLUMNS = Panels.COLUMNS;
 
@@ -41,22 +47,57 @@ final class Gemm {
             int cStride,
             boolean add) {
         float[] edge = new float[ROWS * COLUMNS];
-        for (int k = 0; k < depth; k += BLOCK) {
-            int terms = Math.min(BLOCK, depth - k);
-            boolean more = add || k > 0;
-            for (int panel = fromPanel; panel < toPanel; panel++) {
-                int bAt = (panel * b.depth() + k) * COLUMNS;
-                int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
-                for (int i = 0; i < rows; i += ROWS) {
-                    int to = cAt + i * cStride + panel * COLUMNS;
-                    int from = aAt + i * aStride + k;
-                    int height = Math.min(ROWS, rows - i);
-                    if (height == ROWS && columns == COLUMNS) {
-                        tile(a, from, aStride, ROWS, b.data(), bAt, terms, c, to, cStride, more);
-                    } else {
-                        tile(a, from, aStride, height, b.data(), bAt, terms, edge, 0, COLUMNS, false);
-                        store(edge, height, columns, c, to, cStride, 1, more);
+        boolean copied = rows >= ROWS && toPanel - fromPanel >= COPY_FROM_PANELS;
+        float[] copy = copied ? new float[Math.min(rows, ROW_BLOCK) * BLOCK] : null;
+        for (int first = 0; first < rows; first += ROW_BLOCK) {
+            int count = Math.min(ROW_BLOCK, rows - first);
+            for (int k = 0; k < depth; k += BLOCK) {
+                int terms = Math.min(BLOCK, depth - k);
+                boolean more = add || k > 0;
+                int to = cAt + first * cStride;
+                int from = aAt + first * aStride + k;
+                if (copied) {
+                    for (int i = 0; i < count; i++) {
+                        System.arraycopy(a, from + i * aStride, copy, i * BLOCK, terms);
                     }
+                    panels(copy, 0, BLOCK, count, b, fromPanel, toPanel, k, terms, c, to, cStride, more, edge);
+                } else {
+                    panels(a, from, aStride, count, b, fromPanel, toPanel, k, terms, c, to, cStride, more, edge);
+                }
+            }
+        }
+    }
+
+    /// Some terms of some rows, over the panels.
+    private void panels(
+            float[] a,
+            int aAt,
+            int aStride,
+            int rows,
+            Panels b,
+            int fromPanel,
+            int toPanel,
+            int k,
+            int terms,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add,
+            float[] edge) {
+        for (int panel = fromPanel; panel < toPanel; panel++) {
+            int bAt = (panel * b.depth() + k) * COLUMNS;
+            int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
+            for (int i = 0; i < rows; i += ROWS) {
+                int to = cAt + i * cStride + panel * COLUMNS;
+                int from = aAt + i * aStride;
+                int height = Math.min(ROWS, rows - i);
+                if (columns == COLUMNS && height == ROWS) {
+                    tile(a, from, aStride, ROWS, b.data(), bAt, terms, c, to, cStride, add);
+                } else if (columns == COLUMNS && height == 1) {
+                    kernels.row(a, from, b.data(), bAt, terms, c, to, add);
+                } else {
+                    tile(a, from, aStride, height, b.data(), bAt, terms, edge, 0, COLUMNS, false);
+                    store(edge, height, columns, c, to, cStride, 1, add);
                 }
             }
         }

@@ -65,6 +65,9 @@ public interface Kernels {
             int cStride,
             boolean add);
 
+    /// One row of such a tile: c[j] = or += sum over k of a[k] * b[k][j]. What decoding one token does.
+    void row(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, boolean add);
+
     default void scale(float[] x, int at, int length, float factor) {
         for (int i = at; i < at + length; i++) {
             x[i] *= factor;

@@ -3,7 +3,7 @@ package olmoe.model.vector;
 /// One matrix W (outputs, inputs) of the flat buffer, y = W x by row, packed for forward and, in
 /// training, for backward. A step packs anew after the weights have changed.
 final class Linear {
-    private static final int ROW_BLOCK = 64;
+    private static final int PACK_PANELS = 8;
     private static final int MOST_PANELS_A_TASK = 4;
     private static final int LEAST_TASKS = 8;
 
@@ -69,15 +69,15 @@ final class Linear {
             int rows,
             float[] gradients,
             Scratch scratch) {
-        float[] turned = scratch.floats(0, inputs * rows);
-        Panels.transpose(x, xAt, xStride, rows, inputs, turned, 0, rows);
-        Panels packed = scratch.panels(0, rows, outputs).packRows(dy, dyAt, dyStride);
-        gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, at, inputs);
+        float[] turned = scratch.floats(0, outputs * rows);
+        Panels.transpose(dy, dyAt, dyStride, rows, outputs, turned, 0, rows);
+        Panels packed = scratch.panels(0, rows, inputs).packRows(x, xAt, xStride);
+        gemm.multiply(turned, 0, rows, outputs, packed, gradients, at, inputs, true);
     }
 
     /// The same, cut over the workers by outputs.
     ///
-    /// @param turned memory of at least (inputs, rows)
+    /// @param packed memory for all of x
     void addGradient(
             Workers workers,
             Scratch[] scratch,
@@ -87,20 +87,20 @@ final class Linear {
             float[] dy,
             int dyStride,
             int rows,
-            float[] turned,
+            Panels packed,
             float[] gradients) {
-        workers.run((rows + ROW_BLOCK - 1) / ROW_BLOCK, (task, worker) -> {
-            int row = task * ROW_BLOCK;
-            int count = Math.min(ROW_BLOCK, rows - row);
-            Panels.transpose(x, xAt + row * xStride, xStride, count, inputs, turned, row, rows);
+        packed.shape(rows, inputs);
+        workers.run((packed.count() + PACK_PANELS - 1) / PACK_PANELS, (task, worker) -> {
+            int from = task * PACK_PANELS;
+            packed.packRows(x, xAt, xStride, from, Math.min(packed.count(), from + PACK_PANELS));
         });
         int width = Math.max(1, Math.min(MOST_PANELS_A_TASK, panels() / LEAST_TASKS)) * Panels.COLUMNS;
         workers.run((outputs + width - 1) / width, (task, worker) -> {
             int column = task * width;
             int columns = Math.min(width, outputs - column);
-            Panels packed = scratch[worker].panels(0, rows, columns).packRows(dy, column, dyStride);
-            int to = at + column * inputs;
-            gemm.addTransposed(turned, 0, rows, inputs, packed, 0, packed.count(), 0, gradients, to, inputs);
+            float[] turned = scratch[worker].floats(0, columns * rows);
+            Panels.transpose(dy, column, dyStride, rows, columns, turned, 0, rows);
+            gemm.multiply(turned, 0, rows, columns, packed, gradients, at + column * inputs, inputs, true);
         });
     }
 }

@@ -31,12 +31,12 @@ final class OutputHead {
 
         final float[] logits; // (chunk, stride)
         final double[] losses; // (rows), 0 where there is no target
-        final float[] turned; // (hidden, chunk)
+        final Panels packed; // inputs of a chunk, (chunk, hidden)
 
         Run(int rows) {
             logits = new float[Math.min(CHUNK, rows) * stride];
             losses = new double[rows];
-            turned = new float[hidden * Math.min(CHUNK, rows)];
+            packed = new Panels(Math.min(CHUNK, rows), hidden);
         }
     }
 
@@ -100,7 +100,7 @@ final class OutputHead {
                     run.logits,
                     run.stride,
                     count,
-                    run.turned,
+                    run.packed,
                     gradients);
         }
     }

@@ -129,7 +129,8 @@ final class ScalarKernels implements Kernels {
         row(a, a3, b, bAt, terms, c, cAt + 3 * cStride, add);
     }
 
-    private static void row(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, boolean add) {
+    @Override
+    public void row(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, boolean add) {
         float[] sums = new float[COLUMNS];
         for (int k = 0; k < terms; k++) {
             float x = a[aAt + k];

@@ -258,6 +258,24 @@ final class VectorKernels implements Kernels {
         put(right3, c, cAt + 3 * cStride + WIDTH, add);
     }
 
+    @Override
+    public void row(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, boolean add) {
+        for (int j = 0; j < COLUMNS; j += 2 * WIDTH) {
+            int right = Math.min(WIDTH, COLUMNS - WIDTH); // the same vector where one holds all columns
+            FloatVector left = FloatVector.zero(SPECIES);
+            FloatVector other = left;
+            for (int k = 0; k < terms; k++) {
+                FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
+                left = x.fma(FloatVector.fromArray(SPECIES, b, bAt + j + k * COLUMNS), left);
+                other = x.fma(FloatVector.fromArray(SPECIES, b, bAt + j + right + k * COLUMNS), other);
+            }
+            put(left, c, cAt + j, add);
+            if (right > 0) {
+                put(other, c, cAt + j + right, add);
+            }
+        }
+    }
+
     private static void put(FloatVector sums, float[] c, int at, boolean add) {
         (add ? FloatVector.fromArray(SPECIES, c, at).add(sums) : sums).intoArray(c, at);
     }

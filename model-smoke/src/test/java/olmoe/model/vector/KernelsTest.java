@@ -86,6 +86,14 @@ class KernelsTest {
         vector.swigluBackward(right, AT, rightUp, AT, c, AT, length);
         assertArrayEquals(left, right);
         assertArrayEquals(leftUp, rightUp);
+        float[] leftRow = floats(16, 7);
+        float[] rightRow = leftRow.clone();
+        float[] panels = floats(16 * length, 8);
+        for (boolean add : new boolean[] {false, true}) {
+            plain.row(a, AT, panels, AT, length, leftRow, 1, add);
+            vector.row(a, AT, panels, AT, length, rightRow, 1, add);
+            assertArrayEquals(leftRow, rightRow);
+        }
         float[] rows = floats(4 * length, 4);
         float[] panel = floats(16 * length, 5);
         float[] leftTile = floats(4 * 20, 6);

@@ -1,0 +1,104 @@
+package olmoe.model.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Random;
+import olmoe.model.Layout;
+import olmoe.model.Shape;
+import olmoe.model.checkpoint.CheckpointConfig;
+import olmoe.model.vector.Decoding;
+import olmoe.model.vector.Network;
+import olmoe.model.vector.Workers;
+
+/// Tokens per second of training steps, prefill and decoding on random ids, as the peer measures them: the
+/// median of the runs after a warm-up. One JSON line.
+final class ModelBenchmark {
+    private static final int WARMUP = 8;
+
+    private ModelBenchmark() {}
+
+    /// @param args folder of a config.json, threads, steps, batch, seq, prefill, decode, repeats
+    public static void main(String[] args) throws IOException {
+        Shape shape = CheckpointConfig.read(Path.of(args[0])).shape();
+        int[] n = Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
+        Layout layout = new Layout(shape);
+        float[] parameters = Initialization.parameters(layout, 0);
+        try (Workers workers = new Workers(n[0])) {
+            double[] inference = infer(layout, parameters, workers, n[4], n[5], n[6]);
+            double training = train(layout, parameters, workers, n[1], n[2], n[3]);
+            long active = layout.activeParameters() - (long) shape.vocabulary() * shape.hidden();
+            System.out.printf(
+                    Locale.ROOT,
+                    "{\"engine\":\"olmoe\",\"threads\":%d,\"train_tokens_per_s\":%.1f,\"prefill_tokens_per_s\":%.1f,"
+                            + "\"decode_tokens_per_s\":%.1f,\"decode_gb_per_s\":%.2f,\"prefill_gflops\":%.1f,"
+                            + "\"train_gflops_of_6_active\":%.1f,\"active_without_input_embedding\":%d}%n",
+                    n[0],
+                    training,
+                    inference[0],
+                    inference[1],
+                    4e-9 * active * inference[1],
+                    2e-9 * (active - (long) shape.vocabulary() * shape.hidden()) * inference[0],
+                    6e-9 * active * training,
+                    active);
+        }
+    }
+
+    private static double train(Layout layout, float[] parameters, Workers workers, int steps, int batch, int length) {
+        Network network = new Network(layout, parameters, workers, true);
+        Network.Run run = network.run(batch, length);
+        AdamW optimizer = new AdamW(parameters.length, 0.1, 1);
+        Random random = new Random(0);
+        boolean[] keep = new boolean[batch];
+        Arrays.fill(keep, true);
+        double[] seconds = new double[steps];
+        for (int step = -WARMUP; step < steps; step++) {
+            int[] ids = random.ints((long) batch * length, 0, layout.shape().vocabulary())
+                    .toArray();
+            long start = System.nanoTime();
+            run.forward(ids);
+            run.backward(keep);
+            double norm = AdamW.norm(run.gradients(), workers);
+            optimizer.update(parameters, run.gradients(), 1, norm, 4e-4, step + WARMUP + 1L, workers);
+            network.pack();
+            if (step >= 0) {
+                seconds[step] = (System.nanoTime() - start) / 1e9;
+            }
+        }
+        return batch * length / median(seconds);
+    }
+
+    private static double[] infer(
+            Layout layout, float[] parameters, Workers workers, int prefill, int decode, int repeats) {
+        Network network = new Network(layout, parameters, workers, false);
+        int[] prompt =
+                new Random(0).ints(prefill, 0, layout.shape().vocabulary()).toArray();
+        double[] first = new double[repeats];
+        double[] then = new double[repeats];
+        for (int repeat = -WARMUP; repeat < repeats; repeat++) {
+            Decoding decoding = network.decoding(1, 1L << 30);
+            long start = System.nanoTime();
+            float[] logits = decoding.advance(prompt)[0];
+            long middle = System.nanoTime();
+            for (int i = 0; i < decode; i++) {
+                int best = 0;
+                for (int id = 1; id < logits.length; id++) {
+                    best = logits[id] > logits[best] ? id : best;
+                }
+                logits = decoding.advance(new int[] {best})[0];
+            }
+            if (repeat >= 0) {
+                first[repeat] = (middle - start) / 1e9;
+                then[repeat] = (System.nanoTime() - middle) / 1e9;
+            }
+        }
+        return new double[] {prefill / median(first), decode / median(then)};
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}
