@@ -1,6 +1,8 @@
 package olmoe.model.training;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,6 +17,8 @@ import olmoe.model.vector.Workers;
 /// Tokens per second of training steps, prefill and decoding on random ids, as the peer measures them: the
 /// median of the runs after a warm-up. One JSON line.
 final class ModelBenchmark {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int WARMUP = 8;
 
     private ModelBenchmark() {}
@@ -27,25 +31,30 @@ final class ModelBenchmark {
         float[] parameters = Initialization.parameters(layout, 0);
         try (Workers workers = new Workers(n[0])) {
             double[] inference = infer(layout, parameters, workers, n[4], n[5], n[6]);
-            double training = train(layout, parameters, workers, n[1], n[2], n[3]);
+            double[] training = train(layout, parameters, workers, n[1], n[2], n[3]);
             long active = layout.activeParameters() - (long) shape.vocabulary() * shape.hidden();
             System.out.printf(
                     Locale.ROOT,
-                    "{\"engine\":\"olmoe\",\"threads\":%d,\"train_tokens_per_s\":%.1f,\"prefill_tokens_per_s\":%.1f,"
-                            + "\"decode_tokens_per_s\":%.1f,\"decode_gb_per_s\":%.2f,\"prefill_gflops\":%.1f,"
-                            + "\"train_gflops_of_6_active\":%.1f,\"active_without_input_embedding\":%d}%n",
+                    "{\"engine\":\"olmoe\",\"threads\":%d,\"train_tokens_per_s\":%.1f,\"train_tokens_per_cpu_s\":%.1f,"
+                        + "\"prefill_tokens_per_s\":%.1f,\"prefill_tokens_per_cpu_s\":%.1f,"
+                        + "\"decode_tokens_per_s\":%.1f,\"decode_tokens_per_cpu_s\":%.1f,\"decode_gb_per_s\":%.2f,\"prefill_gflops\":%.1f,"
+                        + "\"train_gflops_of_6_active\":%.1f,\"active_without_input_embedding\":%d}%n",
                     n[0],
-                    training,
+                    training[0],
+                    training[1],
                     inference[0],
                     inference[1],
-                    4e-9 * active * inference[1],
+                    inference[2],
+                    inference[3],
+                    4e-9 * active * inference[2],
                     2e-9 * (active - (long) shape.vocabulary() * shape.hidden()) * inference[0],
-                    6e-9 * active * training,
+                    6e-9 * active * training[0],
                     active);
         }
     }
 
-    private static double train(Layout layout, float[] parameters, Workers workers, int steps, int batch, int length) {
+    private static double[] train(
+            Layout layout, float[] parameters, Workers workers, int steps, int batch, int length) {
         Network network = new Network(layout, parameters, workers, true);
         Network.Run run = network.run(batch, length);
         AdamW optimizer = new AdamW(parameters.length, 0.1, 1);
@@ -53,10 +62,12 @@ final class ModelBenchmark {
         boolean[] keep = new boolean[batch];
         Arrays.fill(keep, true);
         double[] seconds = new double[steps];
+        double[] cpu = new double[steps];
         for (int step = -WARMUP; step < steps; step++) {
             int[] ids = random.ints((long) batch * length, 0, layout.shape().vocabulary())
                     .toArray();
             long start = System.nanoTime();
+            long startCpu = SYSTEM.getProcessCpuTime();
             run.forward(ids);
             run.backward(keep);
             double norm = AdamW.norm(run.gradients(), workers);
@@ -64,9 +75,11 @@ final class ModelBenchmark {
             network.pack();
             if (step >= 0) {
                 seconds[step] = (System.nanoTime() - start) / 1e9;
+                cpu[step] = (SYSTEM.getProcessCpuTime() - startCpu) / 1e9;
             }
         }
-        return batch * length / median(seconds);
+        double tokens = batch * length;
+        return new double[] {tokens / median(seconds), tokens / median(cpu)};
     }
 
     private static double[] infer(
@@ -76,11 +89,15 @@ final class ModelBenchmark {
                 new Random(0).ints(prefill, 0, layout.shape().vocabulary()).toArray();
         double[] first = new double[repeats];
         double[] then = new double[repeats];
+        double[] firstCpu = new double[repeats];
+        double[] thenCpu = new double[repeats];
         for (int repeat = -WARMUP; repeat < repeats; repeat++) {
             Decoding decoding = network.decoding(1, 1L << 30);
             long start = System.nanoTime();
+            long startCpu = SYSTEM.getProcessCpuTime();
             float[] logits = decoding.advance(prompt)[0];
             long middle = System.nanoTime();
+            long middleCpu = SYSTEM.getProcessCpuTime();
             for (int i = 0; i < decode; i++) {
                 int best = 0;
                 for (int id = 1; id < logits.length; id++) {
@@ -91,9 +108,13 @@ final class ModelBenchmark {
             if (repeat >= 0) {
                 first[repeat] = (middle - start) / 1e9;
                 then[repeat] = (System.nanoTime() - middle) / 1e9;
+                firstCpu[repeat] = (middleCpu - startCpu) / 1e9;
+                thenCpu[repeat] = (SYSTEM.getProcessCpuTime() - middleCpu) / 1e9;
             }
         }
-        return new double[] {prefill / median(first), decode / median(then)};
+        return new double[] {
+            prefill / median(first), prefill / median(firstCpu), decode / median(then), decode / median(thenCpu)
+        };
     }
 
     private static double median(double[] values) {

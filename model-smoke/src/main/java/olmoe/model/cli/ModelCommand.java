@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
             EvalCommand.class,
             LogitsCommand.class,
             ValidateCommand.class,
-            ConvertCommand.class
+            ConvertCommand.class,
+            GenerateCommand.class,
+            UpcycleCommand.class
         })
 public final class ModelCommand {
 

@@ -5,7 +5,9 @@ import olmoe.model.Layout;
 import olmoe.tokenizer.shard.Pcg64;
 
 /// Where training starts: every matrix from a normal of deviation 0.02 cut at three deviations, every
-/// norm one. Drawn by tensor in the layout's order, row by row, from one generator.
+/// norm one; the router of a single expert, which decides nothing, is zero, so that such a model is the
+/// paper's dense twin (section 4.1.1): its router has no gradient and its router terms are constant. Drawn by tensor in
+/// the layout's order, row by row, from one generator.
 final class Initialization {
     private static final double DEVIATION = 0.02;
     private static final double CUT = 3;
@@ -23,7 +25,7 @@ final class Initialization {
             int end = tensor.start() + Math.toIntExact(tensor.elements());
             if (tensor.dims().size() == 1) {
                 Arrays.fill(parameters, tensor.start(), end, 1f);
-            } else {
+            } else if (layout.shape().experts() > 1 || !tensor.name().endsWith(".mlp.gate.weight")) {
                 initialization.fill(parameters, tensor.start(), end);
             }
         }
