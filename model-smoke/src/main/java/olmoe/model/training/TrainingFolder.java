@@ -120,7 +120,7 @@ final class TrainingFolder {
         return switch (name) {
             case FINAL -> "model";
             case CHECKPOINTS -> "checkpoint";
-            case PERFORMANCE, MetricsFiles.EVENTS -> "witness";
+            case PERFORMANCE, MetricsFiles.EVENTS, MetricsFiles.PARQUET -> "witness";
             default -> "log";
         };
     }

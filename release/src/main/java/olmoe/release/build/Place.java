@@ -20,7 +20,6 @@ record Place(String path, String role) {
             new Rule("model", "final/", "model/", "model"),
             new Rule("model", "checkpoints/", "checkpoints/", "checkpoint"),
             new Rule("model", "metrics.jsonl", Documents.METRICS, "log"),
-            new Rule("model", "metrics.parquet", "logs/metrics.parquet", "log"),
             new Rule("model", "training.json", Documents.TRAINING, "log"),
             new Rule("validation", "validation.json", Documents.VALIDATION, "evaluation"));
 
