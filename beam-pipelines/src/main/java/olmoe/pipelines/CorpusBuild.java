@@ -163,7 +163,9 @@ public final class CorpusBuild {
             if (block.source().equals(source.name())) {
                 for (Ledger.Entry entry : Ledger.read(places.open(ledger), ledger)) {
                     if (entry.outcome().equals(Ledger.REJECTED)) {
-                        String at = entry.value() == null ? "" : " at " + entry.value().longValue();
+                        String at = entry.value() == null
+                                ? ""
+                                : " at " + entry.value().longValue();
                         return block.path() + ": " + entry.reason() + at + "; all in " + phase.folder() + "/"
                                 + source.name() + "/*" + PartState.LEDGER;
                     }
@@ -186,11 +188,7 @@ public final class CorpusBuild {
         MatchParts parts = new MatchParts(plan, phase.index(), blocks, places, earlier);
         // one missing part or another corpus can change every group
         List<Block> all = complete ? List.of() : blocks;
-        run(
-                "match " + phase.index(),
-                all,
-                phase::path,
-                pipeline -> Match.build(pipeline, parts, digest));
+        run("match " + phase.index(), all, phase::path, pipeline -> Match.build(pipeline, parts, digest));
         if (!all.isEmpty() || places.size(phase.clusters()) < 0) {
             new Chains(parts, blocks).write();
         }

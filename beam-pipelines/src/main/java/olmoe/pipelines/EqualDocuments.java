@@ -87,8 +87,7 @@ final class EqualDocuments extends PTransform<PCollection<Block>, PCollection<KV
             int step = ByteBuffer.wrap(element.getKey()).getInt();
             group.forEachDuplicate((duplicate, kept) -> {
                 if (parts.isOwn(duplicate.part())) {
-                    Edits.Edit edit =
-                            new Edits.Edit(duplicate.row(), step, kept.key(), kept.part(), kept.row(), 1);
+                    Edits.Edit edit = new Edits.Edit(duplicate.row(), step, kept.key(), kept.part(), kept.row(), 1);
                     out.output(KV.of(duplicate.part(), edit.bytes()));
                 }
             });

@@ -222,7 +222,8 @@ public final class Explain {
         out.println("    begins    " + beginning(document.text()));
         List<Found> found = find(left.matchedKey());
         if (found.isEmpty()) {
-            out.println("    the other is in an earlier corpus: " + String.join(", ", plan.recipe().against()));
+            out.println("    the other is in an earlier corpus: "
+                    + String.join(", ", plan.recipe().against()));
             return;
         }
         Document other = input(found.get(0));

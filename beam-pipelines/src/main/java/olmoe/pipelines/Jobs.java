@@ -109,12 +109,15 @@ public final class Jobs {
         }
         places.write(folder + Answer.QUESTION, new byte[0]);
         try {
-            run("ask-workers", pipeline -> pipeline.apply("Questions", Read.from(new BlockSource(questions)))
-                    .apply("Answer", ParDo.of(new Answer(places))));
+            run(
+                    "ask-workers",
+                    pipeline -> pipeline.apply("Questions", Read.from(new BlockSource(questions)))
+                            .apply("Answer", ParDo.of(new Answer(places))));
             for (Block question : questions) {
                 if (places.size(Answer.path(question)) < 0) {
                     throw new ConfigurationException("-o: expected a folder that the client and all workers share,"
-                            + " such as an object store or a network mount, but a worker does not see " + places.root());
+                            + " such as an object store or a network mount, but a worker does not see "
+                            + places.root());
                 }
             }
         } finally {

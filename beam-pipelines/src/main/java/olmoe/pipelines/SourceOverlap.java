@@ -106,7 +106,8 @@ public final class SourceOverlap {
         long seen = 0;
         for (JsonNode step : stats.get("steps")) {
             if (step.get("step").textValue().equals(name)) {
-                seen = Math.max(seen, step.at("/sources").path(source).path("read").longValue());
+                seen = Math.max(
+                        seen, step.at("/sources").path(source).path("read").longValue());
             }
         }
         return seen;

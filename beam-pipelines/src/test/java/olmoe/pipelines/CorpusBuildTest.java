@@ -194,7 +194,9 @@ class CorpusBuildTest {
         JsonNode stats = CanonicalJson.read(corpus.resolve("stats/stats.json"));
         long dropped = 0;
         for (JsonNode step : stats.get("steps")) {
-            dropped += step.get("step").textValue().equals("dedup/exact") ? step.get("dropped").longValue() : 0;
+            dropped += step.get("step").textValue().equals("dedup/exact")
+                    ? step.get("dropped").longValue()
+                    : 0;
         }
         assertTrue(dropped > 0);
         assertEquals(dropped, duplicates);

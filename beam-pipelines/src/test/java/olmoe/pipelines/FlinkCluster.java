@@ -68,8 +68,8 @@ final class FlinkCluster implements AutoCloseable {
         Files.writeString(
                 Files.createDirectories(folder.resolve("conf")).resolve("config.yaml"),
                 CONFIGURATION.formatted(freePort(), rest, rest, temporary));
-        this.jobManager =
-                start("jobmanager", "-Xmx512m", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+        this.jobManager = start(
+                "jobmanager", "-Xmx512m", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
         for (int i = 0; i < taskManagers; i++) {
             startTaskManager();
         }
@@ -80,7 +80,8 @@ final class FlinkCluster implements AutoCloseable {
         Path all = Path.of("/usr/lib/jvm");
         if (Files.isDirectory(all)) {
             try (Stream<Path> homes = Files.list(all)) {
-                Optional<Path> seventeen = homes.filter(home -> home.getFileName().toString().contains("17"))
+                Optional<Path> seventeen = homes.filter(
+                                home -> home.getFileName().toString().contains("17"))
                         .filter(home -> Files.isExecutable(home.resolve("bin/java")))
                         .sorted()
                         .findFirst();
@@ -118,7 +119,9 @@ final class FlinkCluster implements AutoCloseable {
     void await(int slots) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (System.nanoTime() < end) {
-            if (ask("/overview").filter(answer -> answer.contains("\"slots-total\":" + slots)).isPresent()) {
+            if (ask("/overview")
+                    .filter(answer -> answer.contains("\"slots-total\":" + slots))
+                    .isPresent()) {
                 return;
             }
             Thread.sleep(500);

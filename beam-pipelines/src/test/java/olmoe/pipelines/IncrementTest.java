@@ -67,8 +67,7 @@ class IncrementTest {
         Path other = write("second", Map.of("new", List.of("a b c")), List.of("new"), "against: ../first/corpus\n");
         Path recipe = other.resolve("recipe.yaml");
         Files.writeString(recipe, Files.readString(recipe).replace("threshold: 0.8", "threshold: 0.7"));
-        String message = assertThrows(
-                        ConfigurationException.class, () -> MadeUp.build(recipe, other.resolve("corpus")))
+        String message = assertThrows(ConfigurationException.class, () -> MadeUp.build(recipe, other.resolve("corpus")))
                 .getMessage();
         assertTrue(message.startsWith("recipe.yaml: against: ../first/corpus: steps[1]: expected "), message);
         assertTrue(message.contains("0.7") && message.contains("0.8"), message);

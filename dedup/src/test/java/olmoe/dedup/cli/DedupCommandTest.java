@@ -39,7 +39,9 @@ class DedupCommandTest {
         assertTrue(lines[1].startsWith("{\"id\":\"b\",\"lang\":\"en\",\"text\":\"Wholly new"), lines[1]);
         assertFalse(lines[1].contains("harbour"), lines[1]);
         assertTrue(Files.readString(evidence).startsWith("{\"id\":\"b\",\"start\":106,"), Files.readString(evidence));
-        assertTrue(run.err().contains("1048576 bytes, 20 bits a key") && run.err().contains("measured 0.0 over"), run.err());
+        assertTrue(
+                run.err().contains("1048576 bytes, 20 bits a key") && run.err().contains("measured 0.0 over"),
+                run.err());
         assertEquals(run.out(), run(first + second, "bloom", "--exact").out());
     }
 
@@ -118,7 +120,9 @@ class DedupCommandTest {
             assertEquals(2, run.status(), String.join(" ", call) + ": " + run.err());
             assertEquals(1, run.err().lines().count(), run.err());
         }
-        assertEquals("olmoe: stdin:2: expected an object with a text, found one without\n", run("\n{}\n", "bloom").err());
+        assertEquals(
+                "olmoe: stdin:2: expected an object with a text, found one without\n",
+                run("\n{}\n", "bloom").err());
     }
 
     private static Run run(String stdin, String... args) throws IOException {
@@ -132,8 +136,7 @@ class DedupCommandTest {
             System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
             int status = Commands.execute(new DedupCommand(), args);
-            return new Run(
-                    status, written.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
+            return new Run(status, written.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
         } finally {
             System.setIn(in);
             System.setOut(out);

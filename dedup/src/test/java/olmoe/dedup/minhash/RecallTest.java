@@ -53,7 +53,12 @@ class RecallTest {
             assertTrue(
                     Math.abs(mean - expected[tenth]) <= 5 * error + 1e-9,
                     String.format(
-                            Locale.ROOT, "tenth %d: met %.2f, expected %.2f ± %.2f", tenth, mean, expected[tenth], error));
+                            Locale.ROOT,
+                            "tenth %d: met %.2f, expected %.2f ± %.2f",
+                            tenth,
+                            mean,
+                            expected[tenth],
+                            error));
         }
     }
 
@@ -62,8 +67,7 @@ class RecallTest {
         Permutations permutations = new Permutations(set.lanes(), 1000 + seed);
         List<long[]> signatures = new ArrayList<>();
         for (int[] document : shingles) {
-            signatures.add(
-                    permutations.signature("", new Shingles(), document).clone());
+            signatures.add(permutations.signature("", new Shingles(), document).clone());
         }
         double[] met = new double[11];
         for (int i = 0; i < pairs.size(); i++) {

@@ -34,7 +34,10 @@ final class Characters {
         char c = at(i);
         return isDigit(i)
                 || isLatin(i)
-                || c >= '\u00c0' && !(c >= '\u2000' && c <= '\u2bff') && !(c >= '\u3000' && c <= '\u303f') && c < '\uff00';
+                || c >= '\u00c0'
+                        && !(c >= '\u2000' && c <= '\u2bff')
+                        && !(c >= '\u3000' && c <= '\u303f')
+                        && c < '\uff00';
     }
 
     int value(int i) {

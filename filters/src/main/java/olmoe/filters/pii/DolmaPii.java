@@ -82,10 +82,12 @@ public record DolmaPii(int maxSpans) implements Edit {
                 continue;
             }
             int start = local;
-            while (start > last && (isSpace(text, start - 1) || isMark(text.charAt(start - 1)) || text.charAt(start - 1) == '.')) {
+            while (start > last
+                    && (isSpace(text, start - 1) || isMark(text.charAt(start - 1)) || text.charAt(start - 1) == '.')) {
                 start--;
             }
-            boolean dotted = text.substring(at + 1, domainEnd(text, at, domain, to)).indexOf('.') >= 0;
+            boolean dotted =
+                    text.substring(at + 1, domainEnd(text, at, domain, to)).indexOf('.') >= 0;
             if (dotted && !(at - local == 1 && text.charAt(local) == '(')) {
                 spans.add(new PiiSpan(PiiType.EMAIL_ADDRESS, start, end));
             }

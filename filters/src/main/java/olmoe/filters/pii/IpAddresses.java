@@ -69,7 +69,8 @@ final class IpAddresses {
             }
             parts[part] = value;
         }
-        boolean goesOn = text.isWord(i) || text.at(i) == '.' && text.isDigit(i + 1) || text.at(i) == '-' && text.isWord(i + 1);
+        boolean goesOn =
+                text.isWord(i) || text.at(i) == '.' && text.isDigit(i + 1) || text.at(i) == '-' && text.isWord(i + 1);
         return goesOn ? 0 : i;
     }
 

@@ -16,9 +16,10 @@ final class PhoneNumbers {
     private static final int LOOK_BACK = 32;
     private static final int LOOK_AHEAD = 10;
 
-    private static final Pattern WORD = Pattern.compile("\\b(?:(?:tele|smart)?(?:phone|fon|fono|foon|fone)s?|tel|tlf|puh|mobile?|"
-            + "m[o\u00f3]vil|cell(?:ular|phone)?|handy|gsm|fax|desk|office|whats ?app|sms|hotline|helpline|dial(?:ing)?|"
-            + "call(?:ed|ing)?|ring|text(?:ed|ing)?|answering|reach(?:ed)?|contact|messages?|numbers?|extension)\\b");
+    private static final Pattern WORD = Pattern.compile(
+            "\\b(?:(?:tele|smart)?(?:phone|fon|fono|foon|fone)s?|tel|tlf|puh|mobile?|"
+                    + "m[o\u00f3]vil|cell(?:ular|phone)?|handy|gsm|fax|desk|office|whats ?app|sms|hotline|helpline|dial(?:ing)?|"
+                    + "call(?:ed|ing)?|ring|text(?:ed|ing)?|answering|reach(?:ed)?|contact|messages?|numbers?|extension)\\b");
 
     private final Characters text;
     private final String whole;

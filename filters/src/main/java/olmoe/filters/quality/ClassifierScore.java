@@ -22,8 +22,8 @@ public record ClassifierScore(String family, FastTextModel model, String label, 
 
     public ClassifierScore {
         if (!model.labels().contains(label)) {
-            throw new IllegalArgumentException("label must be one of the model but was " + label
-                    + Suggestion.of(label, model.labels()));
+            throw new IllegalArgumentException(
+                    "label must be one of the model but was " + label + Suggestion.of(label, model.labels()));
         }
         if (!(minScore <= maxScore)) {
             throw new IllegalArgumentException("min-score must be at most " + maxScore + " but was " + minScore);
@@ -43,8 +43,7 @@ public record ClassifierScore(String family, FastTextModel model, String label, 
     @Override
     public Verdict judge(Document document, TextView text) {
         int wanted = model.labels().indexOf(label);
-        double score =
-                model.ask(text.text().getBytes(StandardCharsets.UTF_8), scorer -> scorer.probabilityOf(wanted));
+        double score = model.ask(text.text().getBytes(StandardCharsets.UTF_8), scorer -> scorer.probabilityOf(wanted));
         Map<String, Object> values = Map.of(family, score);
         if (score < minScore) {
             return new Verdict.Drop(family, score, minScore, values);

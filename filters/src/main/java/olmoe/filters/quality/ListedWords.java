@@ -47,9 +47,7 @@ public record ListedWords(WordList list, double maxShare) implements Judge {
         }
         double share = words.isEmpty() ? 0 : (double) listed / words.size();
         Map<String, Object> values = Map.of("listed-words", (long) listed, "listed-share", share);
-        return share > maxShare
-                ? new Verdict.Drop("listed-words", share, maxShare, values)
-                : new Verdict.Keep(values);
+        return share > maxShare ? new Verdict.Drop("listed-words", share, maxShare, values) : new Verdict.Keep(values);
     }
 
     private static List<String> words(TextView text) {

@@ -60,7 +60,6 @@ public final class QualityRules {
     }
 
     private static Resource file(Settings settings, String key, String what) {
-        return settings.resource(key)
-                .orElseThrow(() -> settings.refused(key + ": expected " + what + ", found none"));
+        return settings.resource(key).orElseThrow(() -> settings.refused(key + ": expected " + what + ", found none"));
     }
 }

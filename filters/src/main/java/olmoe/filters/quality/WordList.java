@@ -24,7 +24,8 @@ public final class WordList {
             throw new IOException("expected UTF-8");
         }
         for (String line : text.split("\r?\n", -1)) {
-            String entry = String.join(" ", CodePoints.unicode16().lower(line).trim().split("[ \t]+", -1));
+            String entry =
+                    String.join(" ", CodePoints.unicode16().lower(line).trim().split("[ \t]+", -1));
             if (!entry.isEmpty() && entry.charAt(0) != '#') {
                 list.entries.add(entry);
                 list.longest = Math.max(list.longest, entry.split(" ", -1).length);

@@ -20,12 +20,12 @@ import java.util.zip.GZIPInputStream;
 final class PiiScores {
 
     /// datatrove's patterns (`formatters/pii.py`), for short sentences only: they are not linear.
-    private static final Pattern DATATROVE_EMAIL = Pattern.compile(
-            "\\b[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
+    private static final Pattern DATATROVE_EMAIL =
+            Pattern.compile("\\b[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
                     + "(?:(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)");
 
-    private static final Pattern DATATROVE_IP = Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}"
-            + "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)");
+    private static final Pattern DATATROVE_IP = Pattern.compile(
+            "(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}" + "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)");
 
     private PiiScores() {}
 
@@ -103,8 +103,10 @@ final class PiiScores {
                 for (JsonNode span : row.get("spans")) {
                     for (PiiType type : PiiType.values()) {
                         if (type.name().equals(span.get("entity_type").asText())) {
-                            int start = text.offsetByCodePoints(0, span.get("start_position").asInt());
-                            int end = text.offsetByCodePoints(0, span.get("end_position").asInt());
+                            int start = text.offsetByCodePoints(
+                                    0, span.get("start_position").asInt());
+                            int end = text.offsetByCodePoints(
+                                    0, span.get("end_position").asInt());
                             marked.add(new PiiSpan(type, start, end));
                         }
                     }

@@ -53,8 +53,16 @@ class PiiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "10.1.2.3", "127.0.0.1", "172.31.0.1", "192.168.1.1", "169.254.9.9", "100.64.0.1", "203.0.113.9",
-                "224.0.0.1", "fe80::1", "fd00::1"
+                "10.1.2.3",
+                "127.0.0.1",
+                "172.31.0.1",
+                "192.168.1.1",
+                "169.254.9.9",
+                "100.64.0.1",
+                "203.0.113.9",
+                "224.0.0.1",
+                "fe80::1",
+                "fd00::1"
             })
     void leavesAddressesAloneThatNobodyReachesWherePublicOnesAreAskedFor(String address) {
         assertEquals(1, all.find("at " + address + " now").size());
@@ -64,7 +72,11 @@ class PiiTest {
     @ParameterizedTest
     @ValueSource(strings = {"172.32.0.1", "100.128.0.1", "8.8.8.8", "2606:4700::1111"})
     void findsPublicAddressesWhereOnlyTheseAreAskedFor(String address) {
-        assertEquals(1, new PiiFinder(EnumSet.of(PiiType.IP_ADDRESS), true).find(address).size());
+        assertEquals(
+                1,
+                new PiiFinder(EnumSet.of(PiiType.IP_ADDRESS), true)
+                        .find(address)
+                        .size());
     }
 
     @ParameterizedTest
@@ -85,8 +97,32 @@ class PiiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "@", "a@", "a@b", "a.", "1", "1 ", "1-", "1.", "(1", "+1", "1:", "a:", "::", "://", "http://a:", "GB82", "GB82 ",
-                "DE89 3704 ", "4111 ", " ", "a@b.c@", "(", "255.", ".", ": ", "0"
+                "@",
+                "a@",
+                "a@b",
+                "a.",
+                "1",
+                "1 ",
+                "1-",
+                "1.",
+                "(1",
+                "+1",
+                "1:",
+                "a:",
+                "::",
+                "://",
+                "http://a:",
+                "GB82",
+                "GB82 ",
+                "DE89 3704 ",
+                "4111 ",
+                " ",
+                "a@b.c@",
+                "(",
+                "255.",
+                ".",
+                ": ",
+                "0"
             })
     void timeGrowsWithTheLengthWhateverTheTextHolds(String piece) {
         String text = piece.repeat(500_000 / piece.length());
@@ -120,7 +156,8 @@ class PiiTest {
             for (int i = 0; i < spans.size() && (i < 8 || n == spans.size()); i++) {
                 JsonNode span = spans.get(i);
                 if (!span.get(2).asText().startsWith("doc")) {
-                    String expected = span.get(0).asInt() + " " + span.get(1).asInt() + " " + span.get(2).asText();
+                    String expected = span.get(0).asInt() + " " + span.get(1).asInt() + " "
+                            + span.get(2).asText();
                     assertEquals(expected, i < found.size() ? found.get(i) : "nothing", row.toString());
                 }
             }
@@ -135,8 +172,34 @@ class PiiTest {
 
     private static String random(SplittableRandom random) {
         String[] pieces = {
-            "@", ".", "a", "b9", "1", "12", "123", "4567", "-", " ", "(", ")", "+", ":", "::", "//", "GB82", "x", "\n",
-            "\u00e9", "\ud83d\ude00", "\ud800", "phone", "ext", ",", "/", "0", "00"
+            "@",
+            ".",
+            "a",
+            "b9",
+            "1",
+            "12",
+            "123",
+            "4567",
+            "-",
+            " ",
+            "(",
+            ")",
+            "+",
+            ":",
+            "::",
+            "//",
+            "GB82",
+            "x",
+            "\n",
+            "\u00e9",
+            "\ud83d\ude00",
+            "\ud800",
+            "phone",
+            "ext",
+            ",",
+            "/",
+            "0",
+            "00"
         };
         StringBuilder text = new StringBuilder();
         for (int n = random.nextInt(30); n > 0; n--) {

@@ -42,9 +42,11 @@ class ArpaTest {
         assertEquals("line 1: expected \\data\\", refusal("hello"));
         assertEquals("line 3: expected the count of 2-grams", refusal(RuleSettings.ARPA.replace("ngram 2", "ngram 3")));
         assertEquals(
-                "line 3: expected a count, found ngram 2=x", refusal(RuleSettings.ARPA.replace("ngram 2=3", "ngram 2=x")));
+                "line 3: expected a count, found ngram 2=x",
+                refusal(RuleSettings.ARPA.replace("ngram 2=3", "ngram 2=x")));
         assertEquals(
-                "line 13: expected words of the 1-grams, found c", refusal(RuleSettings.ARPA.replace("<s> a", "<s> c")));
+                "line 13: expected words of the 1-grams, found c",
+                refusal(RuleSettings.ARPA.replace("<s> a", "<s> c")));
         assertEquals("line 6: expected a logarithm, found x", refusal(RuleSettings.ARPA.replace("-1.0", "x")));
         assertEquals(
                 "line 13: expected a probability, 2 words and a back-off weight between tabs",

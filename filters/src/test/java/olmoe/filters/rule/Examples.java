@@ -52,7 +52,8 @@ public final class Examples {
     public void annotate(String rule, Map<String, ?> settings, String text, String name, Object value) {
         Document document = Rules.document(text, text);
         add(rule, () -> {
-            Verdict verdict = Steps.apply(Rules.rule(rule, settings), document, TextView.of(text)).verdict();
+            Verdict verdict = Steps.apply(Rules.rule(rule, settings), document, TextView.of(text))
+                    .verdict();
             assertEquals(value, verdict.values().get(name), rule);
         });
     }

@@ -10,11 +10,7 @@ final class OwnExamples {
     static void add(Examples examples) {
         examples.judge("empty", "x", " \u2003\n", "empty");
         for (String language : List.of("language", "language/dclm", "language/datatrove", "language/dolma")) {
-            examples.judge(
-                    language,
-                    Examples.PROSE,
-                    FRENCH,
-                    "language");
+            examples.judge(language, Examples.PROSE, FRENCH, "language");
         }
         examples.judge("quality/fasttext", Examples.PROSE, FRENCH, "quality");
         examples.judge("toxicity/fasttext", Examples.PROSE, FRENCH, "toxicity");

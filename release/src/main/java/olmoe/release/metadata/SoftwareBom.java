@@ -36,7 +36,8 @@ public final class SoftwareBom {
             if (!Files.isRegularFile(list)) {
                 continue;
             }
-            for (String jar : Files.readString(list, StandardCharsets.UTF_8).trim().split(File.pathSeparator)) {
+            for (String jar :
+                    Files.readString(list, StandardCharsets.UTF_8).trim().split(File.pathSeparator)) {
                 String purl = purl(Path.of(jar));
                 if (purl != null) {
                     jars.put(purl, Path.of(jar));
@@ -58,7 +59,10 @@ public final class SoftwareBom {
         for (Map.Entry<String, Path> jar : jars.entrySet()) {
             String[] parts = jar.getKey().split("[/@?]"); // pkg:maven, group, name, version
             ObjectNode one = components.addObject().put("type", "library").put("bom-ref", jar.getKey());
-            one.put("group", parts[1]).put("name", parts[2]).put("version", parts[3]).put("purl", jar.getKey());
+            one.put("group", parts[1])
+                    .put("name", parts[2])
+                    .put("version", parts[3])
+                    .put("purl", jar.getKey());
             one.putArray("hashes").addObject().put("alg", "SHA-256").put("content", Sha256.of(jar.getValue()));
             one.putArray("properties")
                     .addObject()

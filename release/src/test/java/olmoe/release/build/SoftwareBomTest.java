@@ -28,7 +28,9 @@ class SoftwareBomTest {
         }
         var components = SoftwareBom.of(folder).orElseThrow().required("components");
         assertEquals(1, components.size());
-        assertEquals("pkg:maven/org.some/thing@1.2?classifier=linux", components.at("/0/purl").asText());
+        assertEquals(
+                "pkg:maven/org.some/thing@1.2?classifier=linux",
+                components.at("/0/purl").asText());
         assertEquals(Sha256.of("jar"), components.at("/0/hashes/0/content").asText());
         assertEquals("filters release", components.at("/0/properties/0/value").asText());
     }

@@ -293,11 +293,10 @@ public final class TextView {
         int length = 0;
         for (int i = 0; i < units.length; i++) {
             char c = units[i];
-            points[length++] = Character.isHighSurrogate(c)
-                            && i + 1 < units.length
-                            && Character.isLowSurrogate(units[i + 1])
-                    ? Character.toCodePoint(c, units[++i])
-                    : c;
+            points[length++] =
+                    Character.isHighSurrogate(c) && i + 1 < units.length && Character.isLowSurrogate(units[i + 1])
+                            ? Character.toCodePoint(c, units[++i])
+                            : c;
         }
         return length == points.length ? points : Arrays.copyOf(points, length);
     }

@@ -31,8 +31,12 @@ public record DolmaC4Tagger(String name, Set<String> words, WordTrie phrases, bo
     static DolmaC4Tagger of(String name, WordList list, boolean second) {
         return new DolmaC4Tagger(
                 name,
-                new HashSet<>(list.words().stream().filter(word -> word.indexOf(' ') < 0).toList()),
-                new WordTrie(list.words().stream().filter(word -> word.indexOf(' ') >= 0).toList()),
+                new HashSet<>(list.words().stream()
+                        .filter(word -> word.indexOf(' ') < 0)
+                        .toList()),
+                new WordTrie(list.words().stream()
+                        .filter(word -> word.indexOf(' ') >= 0)
+                        .toList()),
                 second);
     }
 

@@ -6,7 +6,11 @@ final class DolmaSpans {
     private final StringBuilder json = new StringBuilder("[");
 
     void add(long start, long end, String type, double score) {
-        json.append(json.length() > 1 ? "," : "").append('[').append(start).append(',').append(end);
+        json.append(json.length() > 1 ? "," : "")
+                .append('[')
+                .append(start)
+                .append(',')
+                .append(end);
         json.append(",\"").append(type).append("\",").append(score).append(']');
     }
 

@@ -13,8 +13,7 @@ public final class DolmaExamples {
         examples.annotate("gopher_v1/dolma", "a\n\n\nb", "fraction_of_duplicate_lines", 0.5);
         examples.annotate("gopher_v2/dolma", "a\n\n\nb", "fraction_of_duplicate_lines", 0.0);
         examples.judge("gopher-quality/dolma", PROSE, "too short", "word_count");
-        examples.judge(
-                "gopher-repetition/dolma", PROSE, "home\nabout\nhome\nabout", "fraction_of_duplicate_lines");
+        examples.judge("gopher-repetition/dolma", PROSE, "home\nabout\nhome\nabout", "fraction_of_duplicate_lines");
         Map<String, String> words = Map.of("words", Rules.file("bad\nvery bad\n"));
         examples.annotate(
                 "c4_v1/dolma",

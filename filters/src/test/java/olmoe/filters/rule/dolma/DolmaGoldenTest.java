@@ -72,9 +72,13 @@ class DolmaGoldenTest {
         StringBuilder lines = new StringBuilder();
         for (JsonNode span : spans) {
             lines.append(lines.length() > 0 ? "\n" : "").append(span.get(0).asInt());
-            lines.append(' ').append(span.get(1).asInt()).append(' ').append(span.get(2).asText());
+            lines.append(' ')
+                    .append(span.get(1).asInt())
+                    .append(' ')
+                    .append(span.get(2).asText());
             lines.append(' ').append(span.get(3).asDouble());
         }
-        return GoldenDocuments.sha256(lines.toString()).equals(row.get("spansSha256").asText());
+        return GoldenDocuments.sha256(lines.toString())
+                .equals(row.get("spansSha256").asText());
     }
 }

@@ -63,7 +63,9 @@ class DolmaGopherTest {
         assertEquals("fraction_of_duplicate_lines", reason(rule("gopher-repetition/dolma"), text));
         assertEquals("keep", reason(rule("gopher-repetition/dolma", Map.of("lines", "v2")), text));
         assertEquals("keep", reason(rule("gopher-repetition/dolma"), "ab\nc\n\n\nd\ne\nf\ng"));
-        assertEquals(0.5, value(rule("gopher-repetition/dolma"), "ab\nab\ncdef", "fraction_of_characters_in_duplicate_lines"));
+        assertEquals(
+                0.5,
+                value(rule("gopher-repetition/dolma"), "ab\nab\ncdef", "fraction_of_characters_in_duplicate_lines"));
     }
 
     @Test
@@ -86,7 +88,6 @@ class DolmaGopherTest {
                                 () -> new DolmaGopherRepetition("v1", "dead", 0.3, 0.2, List.of(), List.of()))
                         .getMessage());
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new DolmaGopherQuality(50, 100, 3, 10, 10, 0.8, 2, 0.9, 0.3));
+                IllegalArgumentException.class, () -> new DolmaGopherQuality(50, 100, 3, 10, 10, 0.8, 2, 0.9, 0.3));
     }
 }
