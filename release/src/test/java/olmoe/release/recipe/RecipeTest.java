@@ -161,7 +161,7 @@ class RecipeTest {
                 "seed: 6198 | seed: six | recipe.yaml:3: seed: expected a whole number, found six",
                 "seed: 6198 | sed: 6198 | recipe.yaml:3: sed: unknown key, did you mean seed?",
                 "training: | trainin: | recipe.yaml:15: trainin: unknown key, did you mean training?",
-                "training: | zzzzzzzzz: | recipe.yaml:15: zzzzzzzzz: unknown key, expected one of [mix, model, name,"
+                "training: | zzzzzzzzz: | recipe.yaml:15: zzzzzzzzz: unknown key, expected one of [against, mix, model, name,"
                         + " release, seed, sources, split, split-size, steps, token-steps, tokenizer, training, version,"
                         + " window]",
                 "seed: 6198 | name: again | recipe.yaml:3: name: the key is given twice, first at recipe.yaml:1",
