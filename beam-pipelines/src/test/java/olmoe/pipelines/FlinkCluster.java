@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A standalone Flink session cluster: a JobManager and TaskManagers with one slot each, every one a
@@ -51,6 +52,8 @@ final class FlinkCluster implements AutoCloseable {
             restart-strategy.fixed-delay.delay: 1 s
             io.tmp.dirs: %s
             """;
+
+    private static final Pattern OURS = Pattern.compile("beam-|tokenizer-|release-|filters-|dedup-");
 
     private final Path folder;
     private final Path java;
@@ -166,8 +169,8 @@ final class FlinkCluster implements AutoCloseable {
     /// Flink and what it needs, without Beam and without us.
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar"))
-                .filter(entry -> !entry.contains("/beam-") && !entry.contains("/olmoe/"))
+                .filter(entry -> entry.endsWith(".jar")
+                        && !OURS.matcher(new File(entry).getName()).lookingAt())
                 .reduce((a, b) -> a + File.pathSeparator + b)
                 .orElseThrow();
     }
