@@ -65,6 +65,9 @@ class RealArchivesTest {
         Path folder = folder();
         assertEquals(1, read(folder, "warcio/example.arc").documents.size());
         assertEquals(1, read(folder, "warcio/example.arc.gz").documents.size());
+        Collected crawl = read(folder, "aut/example.warc.gz");
+        assertEquals(List.of(), crawl.rejects, "answers of name servers are no pages and no damage");
+        assertTrue(crawl.others.contains("dns"));
         Collected wet = read(folder, "whirlwind-python/whirlwind.warc.wet.gz");
         assertTrue(wet.documents.get(0).page() == null
                 && wet.documents.get(0).text().length() > 1000);
