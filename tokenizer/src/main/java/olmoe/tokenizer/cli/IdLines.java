@@ -24,13 +24,12 @@ final class IdLines {
         this.out = out;
         this.digits = new long[ids];
         for (int id = 0; id < ids; id++) {
-            long text = after;
-            int length = 1;
-            for (int rest = id; rest > 0 || length == 1; rest /= 10) {
-                text = text << 8 | '0' + rest % 10;
-                length++;
-            }
-            digits[id] = text | (long) length << 56;
+            // the digits of a tenth of it, and one more
+            long tenth = id < 10 ? 0 : digits[id / 10];
+            int lastDigit = id < 10 ? 0 : (int) (tenth >>> 56) - 1 << 3;
+            long text = tenth & (1L << lastDigit) - 1 | (long) ('0' + id % 10) << lastDigit;
+            long length = (lastDigit >>> 3) + 2;
+            digits[id] = text | (long) after << lastDigit + 8 | length << 56;
         }
     }
 

@@ -1,15 +1,8 @@
 package olmoe.tokenizer.text;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// Character properties of one frozen Unicode version, the same under every JDK.
 ///
@@ -36,7 +29,7 @@ public final class CodePoints {
             "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "",
             "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf");
 
-    // a code point's class is classes[blocks[c / BLOCK] + c % BLOCK]
+    // a code point's class is classes[blocks[c / BLOCK] * BLOCK + c % BLOCK]
     private final char[] blocks;
     private final byte[] classes;
     // by class
@@ -46,8 +39,8 @@ public final class CodePoints {
     private final int[] lowerDistances;
 
     private CodePoints(int version) {
-        String[] halves = read("unicode-" + version + ".txt").split("\n\n", -1);
-        String[] properties = halves[0].substring(halves[0].indexOf('\n') + 1).split("\n", -1);
+        FrozenTable table = new FrozenTable("unicode-" + version + ".txt");
+        String[] properties = table.lines();
         categories = new byte[properties.length];
         wordBreaks = new WordBreak[properties.length];
         flags = new short[properties.length];
@@ -62,9 +55,11 @@ public final class CodePoints {
             flags[i] |= (short) (fields[0].charAt(0) == 'L' ? LETTER : 0);
             lowerDistances[i] = Integer.parseInt(fields[3]);
         }
-        byte[] all = expand(halves[1]);
-        blocks = new char[all.length / BLOCK];
-        classes = fold(all, blocks);
+        Blocks folded = new Blocks(properties.length);
+        table.runs(folded);
+        folded.end();
+        blocks = folded.blocks;
+        classes = Arrays.copyOf(folded.classes, folded.length);
     }
 
     private static final class Fourteen {
@@ -225,48 +220,49 @@ public final class CodePoints {
     }
 
     private int index(int c) {
-        return classes[blocks[c >> BLOCK_SHIFT] + (c & BLOCK - 1)] & 0xFF;
+        return classes[blocks[c >> BLOCK_SHIFT] << BLOCK_SHIFT | c & BLOCK - 1] & 0xFF;
     }
 
-    private static byte[] expand(String runs) {
-        byte[] all = new byte[Character.MAX_CODE_POINT + 1];
-        int start = 0;
-        int number = 0;
-        for (String run : runs.trim().split("[ \n]", -1)) {
-            int colon = run.indexOf(':');
-            int next = Integer.parseInt(run, 0, colon, 16);
-            Arrays.fill(all, start, next, (byte) number);
-            start = next;
-            number = Integer.parseInt(run, colon + 1, run.length(), 10);
+    /// Blocks of the classes of code points; those of one class alone, which are nearly all, are there once.
+    private static final class Blocks implements FrozenTable.Run {
+        private final char[] blocks = new char[(Character.MAX_CODE_POINT + 1) / BLOCK];
+        private final int[] uniform; // by class: number of its block + 1
+        private byte[] classes = new byte[BLOCK << 8];
+        private int length;
+        private int begun; // where the run that is open begins
+        private int number;
+
+        private Blocks(int classCount) {
+            uniform = new int[classCount];
         }
-        Arrays.fill(all, start, all.length, (byte) number);
-        return all;
-    }
 
-    /// Equal blocks are stored once.
-    private static byte[] fold(byte[] all, char[] blocks) {
-        byte[] folded = new byte[all.length];
-        int length = 0;
-        Map<ByteBuffer, Integer> seen = new HashMap<>();
-        for (int block = 0; block < blocks.length; block++) {
-            ByteBuffer content = ByteBuffer.wrap(all, block * BLOCK, BLOCK).slice();
-            Integer known = seen.putIfAbsent(content, length);
-            if (known == null) {
-                System.arraycopy(all, block * BLOCK, folded, length, BLOCK);
-                blocks[block] = (char) length;
-                length += BLOCK;
-            } else {
-                blocks[block] = (char) (int) known;
+        @Override
+        public void begins(int from, int next) {
+            int c = begun;
+            while (c < from) {
+                boolean whole = c % BLOCK == 0 && from - c >= BLOCK;
+                if (whole && uniform[number] > 0) {
+                    blocks[c >> BLOCK_SHIFT] = (char) (uniform[number] - 1);
+                    c += BLOCK;
+                    continue;
+                }
+                if (c % BLOCK == 0) {
+                    blocks[c >> BLOCK_SHIFT] = (char) (length >> BLOCK_SHIFT);
+                    length += BLOCK;
+                    classes = length > classes.length ? Arrays.copyOf(classes, 2 * length) : classes;
+                    uniform[number] = whole ? length >> BLOCK_SHIFT : uniform[number];
+                }
+                int end = Math.min(from, c - c % BLOCK + BLOCK);
+                int at = length - BLOCK + c % BLOCK;
+                Arrays.fill(classes, at, at + end - c, (byte) number);
+                c = end;
             }
+            begun = from;
+            number = next;
         }
-        return Arrays.copyOf(folded, length);
-    }
 
-    private static String read(String name) {
-        try (InputStream in = CodePoints.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        private void end() {
+            begins(Character.MAX_CODE_POINT + 1, 0);
         }
     }
 }

@@ -2,10 +2,6 @@ package olmoe.tokenizer.text;
 
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Normalization Form C (UAX #15) over the frozen tables of Unicode 9, which is what Hugging Face's
@@ -46,18 +42,15 @@ public final class Nfc {
         first.defaultReturnValue(-1);
         second.defaultReturnValue(-1);
         composites.defaultReturnValue(-1);
-        String[] halves = read(resource).split("\n\n", -1);
-        int start = 0;
-        int combiningClass = 0;
-        for (String run : halves[0].substring(halves[0].indexOf('\n') + 1).split("[ \n]", -1)) {
-            int colon = run.indexOf(':');
-            int next = Integer.parseInt(run, 0, colon, 16);
-            Arrays.fill(classes, start, next, (byte) combiningClass);
-            start = next;
-            combiningClass = Integer.parseInt(run, colon + 1, run.length(), 10);
-        }
+        FrozenTable table = new FrozenTable(resource);
+        int[] last = new int[2]; // where the run that is open begins, its combining class
+        table.runs((from, combiningClass) -> {
+            Arrays.fill(classes, last[0], from, (byte) last[1]);
+            last[0] = from;
+            last[1] = combiningClass;
+        });
         System.arraycopy(classes, 0, quick, 0, LIMIT);
-        for (String mapping : halves[1].trim().split("\n", -1)) {
+        for (String mapping : table.lines()) {
             addMapping(mapping.split(" ", -1));
         }
         Arrays.fill(quick, VOWELS, VOWELS + VOWEL_COUNT, (byte) MAYBE);
@@ -252,13 +245,5 @@ public final class Nfc {
 
     private static long pair(int head, int tail) {
         return (long) head << 32 | tail;
-    }
-
-    private static String read(String name) {
-        try (InputStream in = Nfc.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
