@@ -1,14 +1,12 @@
 package olmoe.tokenizer;
 
-import java.util.Arrays;
-
 /// The merges of a vocabulary and the merging of one pre-token: of all neighbours that have a merge, the
 /// one of lowest rank, and of equal ones the leftmost, until none has. Immutable.
 final class BytePairs {
     static final int NONE = -1;
 
-    /// From here on the neighbours wait in a heap: n log n, where the plain search is quadratic.
-    static final int HEAP_FROM = 32;
+    /// From here on the neighbours wait in a queue, as the plain search is quadratic.
+    static final int QUEUE_FROM = 32;
 
     private static final int BITS = 21;
     private static final int RANK = (1 << BITS) - 1;
@@ -75,7 +73,7 @@ final class BytePairs {
     ///
     /// @return how many are left
     int merge(Work work, int count) {
-        return count < HEAP_FROM ? mergeShort(work.ids, work.ranks, count) : new LongMerge(this, work, count).merge();
+        return count < QUEUE_FROM ? mergeShort(work.ids, work.ranks, count) : new LongMerge(this, work, count).merge();
     }
 
     private int mergeShort(int[] ids, int[] ranks, int count) {
@@ -113,11 +111,11 @@ final class BytePairs {
     /// Room for the merging of one pre-token, reused. One a thread.
     static final class Work {
         int[] ids = new int[64];
-        final int[] ranks = new int[HEAP_FROM];
+        final int[] ranks = new int[QUEUE_FROM];
         int[] counts = new int[0];
         int[] next = new int[0];
         int[] previous = new int[0];
-        long[] heap = new long[64];
+        final RankQueue queue = new RankQueue();
 
         void reserve(int length) {
             if (ids.length < length) {
@@ -131,10 +129,6 @@ final class BytePairs {
                 next = new int[length];
                 previous = new int[length];
             }
-        }
-
-        void growHeap() {
-            heap = Arrays.copyOf(heap, 2 * heap.length);
         }
     }
 }

@@ -2,25 +2,24 @@ package olmoe.tokenizer;
 
 import java.util.Arrays;
 
-/// The merging of one long pre-token. Neighbours wait in a heap by rank and place; equal ids that stand
+/// The merging of one long pre-token. Neighbours wait in a [RankQueue]; equal ids that stand
 /// together are one run, whose pairs are merged in one step, so that ten million times one letter cost what
 /// their reading costs.
 ///
 /// A run of `counts[p]` ids `ids[p]` begins at place `p` of the pre-token; places inside runs have count 0.
 final class LongMerge {
     private final BytePairs pairs;
-    private final BytePairs.Work work;
+    private final RankQueue queue;
     private final int[] ids;
     private final int[] counts;
     private final int[] next; // where the next run begins, or length
     private final int[] previous; // or -1
     private final int length;
-    private int heapSize;
 
     LongMerge(BytePairs pairs, BytePairs.Work work, int length) {
         work.reserveRuns(length);
         this.pairs = pairs;
-        this.work = work;
+        this.queue = work.queue;
         this.ids = work.ids;
         this.counts = work.counts;
         this.next = work.next;
@@ -31,8 +30,8 @@ final class LongMerge {
     /// Merges in place and returns how many ids are left.
     int merge() {
         findRuns();
-        while (heapSize > 0) {
-            long top = poll();
+        while (!queue.isEmpty()) {
+            long top = queue.poll();
             int rank = (int) (top >>> 32);
             int at = (int) top;
             if (counts[at] == 0) {
@@ -189,39 +188,8 @@ final class LongMerge {
     }
 
     private void push(int rank, int at) {
-        if (rank == BytePairs.NONE) {
-            return;
+        if (rank != BytePairs.NONE) {
+            queue.push(rank, at);
         }
-        if (heapSize == work.heap.length) {
-            work.growHeap();
-        }
-        long[] heap = work.heap;
-        long value = (long) rank << 32 | at;
-        int i = heapSize++;
-        while (i > 0 && heap[i - 1 >> 1] > value) {
-            heap[i] = heap[i - 1 >> 1];
-            i = i - 1 >> 1;
-        }
-        heap[i] = value;
-    }
-
-    private long poll() {
-        long[] heap = work.heap;
-        long top = heap[0];
-        long last = heap[--heapSize];
-        int i = 0;
-        while (2 * i + 1 < heapSize) {
-            int child = 2 * i + 1;
-            if (child + 1 < heapSize && heap[child + 1] < heap[child]) {
-                child++;
-            }
-            if (heap[child] >= last) {
-                break;
-            }
-            heap[i] = heap[child];
-            i = child;
-        }
-        heap[i] = last;
-        return top;
     }
 }

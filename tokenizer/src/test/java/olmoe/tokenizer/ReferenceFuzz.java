@@ -90,8 +90,10 @@ final class ReferenceFuzz {
                     }
                 }
                 case 8 -> {
-                    for (int n = random.next(20); n > 0; n--) {
-                        text.append((char) ((random.next(4) == 0 ? 'A' : 'a') + random.next(26)));
+                    boolean few = random.next(4) == 0; // few letters, many merges in one long word
+                    int letters = few ? 2 + random.next(3) : 26;
+                    for (int n = random.next(few ? 300 : 20); n > 0; n--) {
+                        text.append((char) ((random.next(4) == 0 && !few ? 'A' : 'a') + random.next(letters)));
                     }
                 }
                 default -> append(text, point());
