@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SortedMap;
+import olmoe.tokenizer.cli.ConfigurationException;
 
 /// A BPE tokenizer as Hugging Face's `tokenizer.json` describes it: normalizers, added tokens that are found
 /// before the merging, pre-tokens, merges. Ids are 0..size-1 without holes.
@@ -50,14 +51,30 @@ public final class Tokenizer {
         normalized = added(true);
     }
 
-    /// Reads a `tokenizer.json`, or tiktoken's ranks where the name ends in `.tiktoken`.
+    /// Reads a `tokenizer.json`.
     ///
     /// @throws olmoe.tokenizer.cli.ConfigurationException for a file that is damaged, contradicts itself or
     ///     asks for what is not supported; the message is `file:line: key: expected, found`
     public static Tokenizer read(Path file) throws IOException {
-        return file.toString().endsWith(TiktokenRanks.EXTENSION)
-                ? TiktokenRanks.read(file, TextRules.Pattern.CL100K)
-                : TokenizerJson.read(file);
+        if (file.toString().endsWith(TiktokenRanks.EXTENSION)) {
+            throw new ConfigurationException(
+                    file + ": expected a tokenizer.json, found tiktoken's ranks, which do not say how text is cut");
+        }
+        return TokenizerJson.read(file);
+    }
+
+    /// Reads tiktoken's ranks: a line a token, in base64, and its rank.
+    ///
+    /// @param pattern how text is cut, which the file does not say: `gpt2` (r50k, p50k) or `cl100k`
+    /// @throws olmoe.tokenizer.cli.ConfigurationException as [#read], and for another pattern
+    public static Tokenizer readRanks(Path file, String pattern) throws IOException {
+        return TiktokenRanks.read(
+                file,
+                switch (pattern) {
+                    case "gpt2" -> TextRules.Pattern.GPT2;
+                    case "cl100k" -> TextRules.Pattern.CL100K;
+                    default -> throw new ConfigurationException("pattern: expected gpt2 or cl100k, found " + pattern);
+                });
     }
 
     /// Reads the bytes of a `tokenizer.json`, as [#read].

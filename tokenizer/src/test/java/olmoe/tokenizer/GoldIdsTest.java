@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import olmoe.tokenizer.text.Nfc;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +76,46 @@ class GoldIdsTest {
         assertEquals(531, strings);
     }
 
+    /// The ids of the first documents of the arxiv file, as OLMoE's authors counted them in their routing study; our
+    /// file has a newline between documents, theirs had none, and the sum of their table is the number of ids.
+    @Test
+    void theAuthorsOwnHistogramOfTokensComesOut() throws IOException {
+        int[] ids = tokenizer(OLMOE).encoder().encode(gold("arxiv_texts.txt.gz"));
+        int newline = 187;
+        int[] counts = new int[50_280];
+        Arrays.stream(ids, 0, 208_906).forEach(id -> counts[id]++);
+        counts[newline] -= 10;
+        int[] expected = new int[50_280];
+        for (String row : Files.readAllLines(data("tokenizer-gold/arxiv_olmoe-authors.hist.tsv"))) {
+            String[] cells = row.split("\t", -1);
+            expected[Integer.parseInt(cells[0])] = Integer.parseInt(cells[1]);
+        }
+        assertArrayEquals(expected, counts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r50k, gpt2", "cl100k, cl100k"})
+    void promptsHaveTheIdsThatJtokkitHoldsForTiktoken(String encoding, String pattern) throws IOException {
+        Path ranks = folder.resolve(encoding + ".tiktoken");
+        try (InputStream in = GoldIdsTest.class.getResourceAsStream(
+                "/com/knuddels/jtokkit/" + encoding + "_base" + TiktokenRanks.EXTENSION)) {
+            Files.copy(in, ranks);
+        }
+        Encoder encoder = Tokenizer.readRanks(ranks, pattern).encoder();
+        Matcher rows = Pattern.compile("(\"(?:[^\"]|\"\")*\"|[^,\"\n]*),\"\\[([^\\]]*)\\]\",\"[^\"]*\"\r?\n")
+                .matcher(gold("tokenizers/jtokkit_" + encoding + "_base_encodings.csv.gz"));
+        int prompts = 0;
+        for (; rows.find(); prompts++) {
+            String text = rows.group(1);
+            text = text.startsWith("\"") ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
+            int[] expected = Arrays.stream(rows.group(2).split(", ", -1))
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+            assertArrayEquals(expected, encoder.encode(text), text);
+        }
+        assertEquals(423, prompts);
+    }
+
     private static Path data(String name) {
         String shared = System.getenv("OLMOE_SHARED");
         Path root = shared == null ? Path.of(System.getenv("OLMOE_HOME"), "..", "shared") : Path.of(shared);
@@ -82,7 +125,8 @@ class GoldIdsTest {
     }
 
     private static String gold(String name) throws IOException {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(data("tokenizer-gold/" + name)))) {
+        try (InputStream in =
+                new GZIPInputStream(Files.newInputStream(data(name.contains("/") ? name : "tokenizer-gold/" + name)))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

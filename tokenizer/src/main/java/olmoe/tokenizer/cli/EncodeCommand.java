@@ -22,6 +22,12 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(names = "--tokenizer", required = true, paramLabel = "FILE", description = "a tokenizer.json")
     private Path tokenizer;
 
+    @Option(
+            names = "--pattern",
+            paramLabel = "gpt2|cl100k",
+            description = "FILE is a tiktoken ranks file, whose text is cut in this way")
+    private String pattern;
+
     @Option(names = "--whole", description = "takes stdin as one text and writes one id a line")
     private boolean whole;
 
@@ -58,7 +64,7 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Tokenizer read = Tokenizer.read(tokenizer);
+        Tokenizer read = pattern == null ? Tokenizer.read(tokenizer) : Tokenizer.readRanks(tokenizer, pattern);
         if (!(dropout >= 0 && dropout <= 1)) {
             throw new ConfigurationException("--dropout: expected a probability, 0 to 1, found " + dropout);
         }
