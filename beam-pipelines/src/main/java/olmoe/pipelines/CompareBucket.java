@@ -9,6 +9,7 @@ import olmoe.dedup.minhash.Bucket;
 import olmoe.dedup.minhash.Jaccard;
 import olmoe.dedup.minhash.ShingleTable.Entry;
 import olmoe.filters.DocumentKey;
+import olmoe.pipelines.io.KillPoint;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -72,6 +73,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
             Entry before = stored.get(partOf[a], rowOf[a]);
             Entry after = stored.get(partOf[b], rowOf[b]);
             shingleBytes += after.bytes();
+            KillPoint.DURING_VERIFICATION.reach();
             double similarity = Jaccard.similarity(before.shingles(), after.shingles(), step.threshold());
             if (similarity < 0) {
                 return false;

@@ -20,7 +20,6 @@ import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
 import olmoe.release.recipe.StepNode;
 import olmoe.release.recipe.TokenizerPlan;
-import olmoe.tokenizer.cli.ConfigurationException;
 
 /// A recipe's steps, cut at each global one:
 ///

@@ -9,6 +9,7 @@ import olmoe.dedup.Group;
 import olmoe.dedup.KeyedStep;
 import olmoe.dedup.Member;
 import olmoe.pipelines.io.Block;
+import olmoe.pipelines.io.KillPoint;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -60,6 +61,7 @@ final class EqualDocuments extends PTransform<PCollection<Block>, PCollection<KV
                 byte[] file = parts.places(part).read(parts.path(part) + MatchPhase.keys(k));
                 DataInputStream digests = new DataInputStream(new ByteArrayInputStream(file));
                 for (int i = 0; i < rows.size(); i++) {
+                    KillPoint.DURING_SHUFFLE.reach();
                     byte[] key = ByteBuffer.allocate(20)
                             .putInt(ordinals.get(k))
                             .putLong(digests.readLong())

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -70,12 +71,16 @@ public final class Jobs {
                 all.add("--parallelism=" + Runtime.getRuntime().availableProcessors());
             }
         }
+        // `flink run` names no master, as it knows it
         boolean cluster = arguments.stream()
+                        .anyMatch(argument -> argument.toLowerCase(Locale.ROOT).startsWith("--runner=flink"))
+                && arguments.stream().noneMatch(argument -> argument.equals("--flinkMaster=[local]"));
+        boolean ownClient = arguments.stream()
                 .anyMatch(argument -> argument.startsWith("--flinkMaster=") && !argument.startsWith("--flinkMaster=["));
         if (cluster && arguments.stream().noneMatch(argument -> argument.startsWith("--executionModeForBatch="))) {
             all.add("--executionModeForBatch=BATCH_FORCED");
         }
-        if (cluster && arguments.stream().noneMatch(argument -> argument.startsWith("--filesToStage="))) {
+        if (ownClient && arguments.stream().noneMatch(argument -> argument.startsWith("--filesToStage="))) {
             all.add("--filesToStage=" + withoutFlink(System.getProperty("java.class.path")));
         }
         try {

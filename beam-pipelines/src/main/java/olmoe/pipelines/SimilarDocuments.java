@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import olmoe.dedup.SimilarityStep;
 import olmoe.pipelines.io.Block;
+import olmoe.pipelines.io.KillPoint;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -59,6 +60,7 @@ final class SimilarDocuments extends PTransform<PCollection<Block>, PCollection<
             try (DataInputStream in = new DataInputStream(new BufferedInputStream(
                     Channels.newInputStream(parts.places(part).open(path)), 1 << 16))) {
                 for (int place = next(in); place >= 0; place = next(in)) {
+                    KillPoint.DURING_SHUFFLE.reach();
                     BandMember member = BandMember.of(parts.priority(part), rows.key(place), part, rows.row(place));
                     for (int band = 0; band < bands; band++) {
                         out.output(KV.of(in.readLong(), member));

@@ -106,7 +106,7 @@ class CorpusBuildTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"before-rename:2", "before-commit:5", "before-commit:11", "before-manifest"})
+    @ValueSource(strings = {"before-rename:2", "before-commit:11", "during-shuffle:20", "before-manifest"})
     void aKilledRunEndsWithEqualBytesAndNoLeftovers(String point) throws Exception {
         Path folder = temporary.resolve("killed-" + point.replace(':', '-'));
         Path killed = MadeUp.write(folder, 3);

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public enum KillPoint {
     BEFORE_RENAME,
     BEFORE_COMMIT,
+    DURING_SHUFFLE,
+    DURING_VERIFICATION,
     BEFORE_MANIFEST;
 
     private static final String SETTING = System.getenv("OLMOE_KILL_POINT");
