@@ -8,6 +8,7 @@ import olmoe.filters.language.LanguageRules;
 import olmoe.filters.pii.PiiRules;
 import olmoe.filters.quality.QualityRules;
 import olmoe.filters.rule.OwnRules;
+import olmoe.filters.rule.code.CodeRules;
 import olmoe.filters.rule.datamap.DatamapRules;
 import olmoe.filters.rule.datatrove.DatatroveRules;
 import olmoe.filters.rule.dclm.DclmRules;
@@ -30,6 +31,7 @@ public final class Catalogue {
             DatamapRules.entries(),
             DatatroveRules.entries(),
             DolmaRules.entries(),
+            CodeRules.entries(),
             FixedRules.entries(),
             OlmoRules.entries(),
             UrlRules.entries()));

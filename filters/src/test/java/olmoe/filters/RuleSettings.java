@@ -36,6 +36,8 @@ public final class RuleSettings {
             """;
 
     private static final String LIST = Rules.file("example.org\nword\n");
+    private static final String EXTENSION_LIMITS = Rules.file(
+            "language,extension,Include,Long_line_threshold,Alphanum_threshold,Alpha filter\npython,py,1,1000,0.25,\n");
     private static final String MODEL = model();
 
     private RuleSettings() {}
@@ -58,6 +60,7 @@ public final class RuleSettings {
             case "quality/fasttext" -> Map.of("model", MODEL, "label", "en", "min-score", 0.5);
             case "toxicity/fasttext" -> Map.of("model", MODEL, "label", "fr");
             case "toxicity/words" -> Map.of("words", Rules.file("dans une\nlangue\n"));
+            case "extension-limits/starcoder" -> Map.of("limits", EXTENSION_LIMITS);
             case "perplexity/kenlm" -> Map.of("model", Rules.file(ARPA));
             default -> Map.of();
         };

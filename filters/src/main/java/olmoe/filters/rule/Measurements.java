@@ -46,6 +46,13 @@ public final class Measurements {
         }
     }
 
+    /// Where the limit itself still drops.
+    public void dropTo(String why, double measured, double most) {
+        if (measured <= most) {
+            drop(why, measured, most);
+        }
+    }
+
     private void drop(String why, double measured, double passed) {
         if (reason == null) {
             reason = why;

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import olmoe.filters.Catalogue;
+import olmoe.filters.rule.code.CodeExamples;
 import olmoe.filters.rule.datamap.DatamapExamples;
 import olmoe.filters.rule.datatrove.DatatroveExamples;
 import olmoe.filters.rule.dclm.DclmExamples;
@@ -32,6 +33,7 @@ class ExamplesTest {
         FixedExamples.add(examples);
         DolmaExamples.add(examples);
         OlmoExamples.add(examples);
+        CodeExamples.add(examples);
         UrlExamples.add(examples);
         Set<String> names = new LinkedHashSet<>();
         Catalogue.entries().forEach(entry -> names.add(entry.name()));

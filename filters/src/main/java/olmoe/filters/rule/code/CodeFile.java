@@ -1,0 +1,79 @@
+package olmoe.filters.rule.code;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import olmoe.filters.Document;
+import olmoe.filters.rule.WordList;
+
+/// What a document's metadata say of the file that it was, by the names of The Stack: `lang`, `ext`,
+/// `max_stars_count` and `path`.
+final class CodeFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Languages by the endings of dolma (allenai/dolma at 669f534, data/ext_to_lang_mapping.json).
+    private static final Map<String, String> LANGUAGES = languages();
+
+    private final JsonNode metadata;
+
+    private CodeFile(JsonNode metadata) {
+        this.metadata = metadata;
+    }
+
+    static CodeFile of(Document document) {
+        try {
+            return new CodeFile(JSON.readTree(document.metadata()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("metadata of a document is always JSON", e);
+        }
+    }
+
+    /// The ending without its dot, empty where there is none.
+    String extension() {
+        return metadata.path("ext").asText("");
+    }
+
+    String path() {
+        return metadata.path("path").asText("");
+    }
+
+    /// As bigcode's tables write it: `lang` in lower case with hyphens, or what dolma knows of `ext`; empty where
+    /// neither says.
+    String language() {
+        String language =
+                metadata.path("lang").asText("").toLowerCase(Locale.ROOT).replace(' ', '-');
+        return switch (language) {
+            case "" -> languageOfExtension();
+            case "c#" -> "c-sharp";
+            case "f#" -> "f-sharp";
+            default -> language;
+        };
+    }
+
+    /// What dolma knows of `ext`, empty for others.
+    String languageOfExtension() {
+        return LANGUAGES.getOrDefault(extension(), "");
+    }
+
+    /// 0 where there is no number, whether written as a number or as a text.
+    double stars() {
+        JsonNode stars = metadata.path("max_stars_count");
+        try {
+            return stars.isTextual() ? Double.parseDouble(stars.textValue()) : stars.asDouble(0);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static Map<String, String> languages() {
+        Map<String, String> languages = new HashMap<>();
+        for (String line : WordList.builtin(CodeFile.class, "extensions.txt").words()) {
+            int tab = line.indexOf('\t');
+            languages.put(line.substring(0, tab), line.substring(tab + 1));
+        }
+        return languages;
+    }
+}

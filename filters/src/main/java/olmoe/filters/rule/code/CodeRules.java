@@ -1,0 +1,66 @@
+package olmoe.filters.rule.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import olmoe.filters.Catalogue.Entry;
+import olmoe.filters.Catalogue.Kind;
+import olmoe.filters.Resource;
+import olmoe.filters.Settings;
+
+/// Rules for files of code: StarCoder's, RedPajama's and dolma's by their names, and our own.
+public final class CodeRules {
+    private static final String STARCODER = "bigcode-project/bigcode-dataset at bebec92, preprocessing/filtering.py, ";
+    private static final String REDPAJAMA = "togethercomputer/RedPajama-Data, branch rp_v1, data_prep/github/";
+    private static final String DOLMA = "allenai/dolma at 669f534, taggers/code/code_taggers.py";
+
+    private CodeRules() {}
+
+    public static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>(List.of(
+                Entry.of(
+                        new StarcoderLines(1000, 100, 0.25), STARCODER + "basic", "long lines, few letters and digits"),
+                new Entry(
+                        "extension-limits/starcoder",
+                        Kind.JUDGE,
+                        STARCODER + "basic_per_extension",
+                        "what a table of languages and endings does not know, leaves out or limits",
+                        Map.of("limits", "a CSV file such as bigcode's visual_inspection.csv"),
+                        CodeRules::extensionLimits),
+                Entry.of(new StarcoderStars(5), STARCODER + "stars", "a repository with too few stars"),
+                Entry.of(
+                        new StarcoderComments(0.01, 0.8, List.of("python", "java", "javascript")),
+                        STARCODER + "comments",
+                        "hardly any comments, or little else"),
+                Entry.of(new StarcoderXml(), STARCODER + "xml", "XML by its first characters"),
+                Entry.of(new StarcoderHtml(0.2, 100), STARCODER + "html", "HTML that shows little text"),
+                Entry.of(new StarcoderSize(100, 5000), STARCODER + "large_and_small_files", "small and large files"),
+                Entry.of(
+                        new RedpajamaGithub(RedpajamaGithub.ENDINGS, 1000, 100, 0.25),
+                        REDPAJAMA + "github_run_filter.py",
+                        "other endings than those listed, long lines, few letters and digits"),
+                Entry.of(
+                        new RedpajamaCopyright(),
+                        REDPAJAMA + "github_clean_dedup_local.py",
+                        "cuts out copyright notices and the comments at the start")));
+        for (DolmaCodeTaggers tagger : DolmaCodeTaggers.values()) {
+            entries.add(new Entry(
+                    tagger.step().name(),
+                    Kind.ANNOTATE,
+                    DOLMA,
+                    tagger.step().provides().stream()
+                            .map(attribute -> attribute.name())
+                            .toList()
+                            .toString(),
+                    Map.of(),
+                    settings -> tagger.step()));
+        }
+        return entries;
+    }
+
+    private static StarcoderExtensionLimits extensionLimits(Settings settings) {
+        Resource table = settings.resource("limits")
+                .orElseThrow(() -> settings.refused("limits: expected a CSV file, found none"));
+        return new StarcoderExtensionLimits(table.shared(ExtensionLimits.class, ExtensionLimits::read));
+    }
+}

@@ -1,0 +1,57 @@
+package olmoe.filters.rule.code;
+
+import java.util.Map;
+import olmoe.filters.Document;
+import olmoe.filters.DocumentKey;
+import olmoe.filters.RuleSettings;
+import olmoe.filters.rule.Examples;
+
+public final class CodeExamples {
+    private CodeExamples() {}
+
+    public static void add(Examples examples) {
+        examples.judge("lines/starcoder", "x = 1", "{}", "non-alphanumeric");
+        examples.judge(
+                "extension-limits/starcoder",
+                RuleSettings.ofModel("extension-limits/starcoder"),
+                file("{\"lang\":\"Python\",\"ext\":\"py\"}", "x = 1"),
+                file("{\"lang\":\"Python\",\"ext\":\"pyw\"}", "x = 1"),
+                "unknown-extension");
+        examples.judge(
+                "stars/starcoder",
+                Map.of(),
+                file("{\"max_stars_count\":6}", ""),
+                file("{\"max_stars_count\":5}", ""),
+                "stars");
+        examples.judge(
+                "comments/starcoder",
+                Map.of(),
+                file("{\"ext\":\"py\"}", "x = 1  # one\n"),
+                file("{\"ext\":\"py\"}", "x = '# one'\n"),
+                "few-comments");
+        examples.judge("xml/starcoder", "<html>", "<?xml version='1.0'?>", "xml");
+        String page = "<p>" + "word ".repeat(25) + "</p>";
+        examples.judge(
+                "html/starcoder",
+                Map.of(),
+                file("{\"ext\":\"html\"}", page),
+                file("{\"ext\":\"html\"}", "<script>" + page + "</script>"),
+                "little-visible-text");
+        examples.judge("size/starcoder", "x".repeat(100), "x", "small");
+        examples.judge(
+                "github/redpajama",
+                Map.of(),
+                file("{\"path\":\"a/b.py\"}", "x = 1"),
+                file("{\"path\":\"a/b.zig\"}", "x = 1"),
+                "unknown-ending");
+        examples.edit("copyright-comments/redpajama", "/* Copyright */x /* y */", "x /* y */");
+        examples.annotate("code_redpajama_taggers_v1/dolma", "ab\nc", "avg_line_length_doc", 1.5);
+        examples.annotate("code_starcoder_taggers_v1/dolma", "x", "nl_ratio_doc", -1.0);
+        examples.annotate("code_starcoder_taggers_v2/dolma", "x", "code_to_comment_ratio_doc", 0.5);
+        examples.annotate("code_copyright_comments_v1/dolma", "# a\nb", "copyright_doc", 0.8);
+    }
+
+    static Document file(String metadata, String text) {
+        return new Document(new DocumentKey(0, 0), "", null, "", null, text, Map.of(), metadata);
+    }
+}
