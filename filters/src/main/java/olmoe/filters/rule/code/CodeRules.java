@@ -14,6 +14,8 @@ public final class CodeRules {
     private static final String REDPAJAMA = "togethercomputer/RedPajama-Data, branch rp_v1, data_prep/github/";
     private static final String DOLMA = "allenai/dolma at 669f534, taggers/code/code_taggers.py";
 
+    private static final String OWN = "our own";
+
     private CodeRules() {}
 
     public static List<Entry> entries() {
@@ -43,6 +45,27 @@ public final class CodeRules {
                         new RedpajamaCopyright(),
                         REDPAJAMA + "github_clean_dedup_local.py",
                         "cuts out copyright notices and the comments at the start")));
+        entries.add(Entry.of(new Secrets(0), OWN, "keys, tokens and passwords"));
+        entries.add(Entry.of(new MaskSecrets(), OWN, "masks keys, tokens and passwords"));
+        entries.add(Entry.of(new LicenseColumns(), OWN, "the licence and the copyright that a file's head names"));
+        entries.add(Entry.of(
+                new LicenseAllowed(
+                        List.of(
+                                "MIT",
+                                "Apache-2.0",
+                                "BSD-2-Clause",
+                                "BSD-3-Clause",
+                                "ISC",
+                                "0BSD",
+                                "Unlicense",
+                                "CC0-1.0",
+                                "Zlib",
+                                "BSL-1.0",
+                                "WTFPL"),
+                        "keep"),
+                OWN,
+                "a licence that is not allowed"));
+        entries.add(Entry.of(new CopyrightHeader(0), OWN, "a head that claims a copyright"));
         for (DolmaCodeTaggers tagger : DolmaCodeTaggers.values()) {
             entries.add(new Entry(
                     tagger.step().name(),

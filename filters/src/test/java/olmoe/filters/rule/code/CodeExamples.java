@@ -45,6 +45,11 @@ public final class CodeExamples {
                 file("{\"path\":\"a/b.zig\"}", "x = 1"),
                 "unknown-ending");
         examples.edit("copyright-comments/redpajama", "/* Copyright */x /* y */", "x /* y */");
+        examples.judge("secrets", "password = input()", "password = 'g7Kq_w2v" + "'", "secrets");
+        examples.edit("mask/secrets", "password = 'g7Kq_w2v" + "'", "password = '|||SECRET|||'");
+        examples.annotate("license-header", "# SPDX-License-Identifier: MIT", "license", "MIT");
+        examples.judge("license-allowed", "# MIT License", "# GNU General Public License version 2", "license");
+        examples.judge("copyright-header", "# a file", "# Copyright 2020 A", "copyright");
         examples.annotate("code_redpajama_taggers_v1/dolma", "ab\nc", "avg_line_length_doc", 1.5);
         examples.annotate("code_starcoder_taggers_v1/dolma", "x", "nl_ratio_doc", -1.0);
         examples.annotate("code_starcoder_taggers_v2/dolma", "x", "code_to_comment_ratio_doc", 0.5);
