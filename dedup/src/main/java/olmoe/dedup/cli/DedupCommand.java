@@ -20,6 +20,10 @@ public final class DedupCommand {
     DedupCommand() {}
 
     public static void main(String[] args) {
+        PairsCommand pairs = PairsCommand.fromPlainArguments(args);
+        if (pairs != null) {
+            Commands.mainWithoutParsing(pairs);
+        }
         Commands.main(new DedupCommand(), args);
     }
 }

@@ -48,8 +48,8 @@ final class IndexCommand implements Callable<Integer> {
         }
         long documents = 0;
         long indexed = 0;
-        try (IndexWriting index = new IndexWriting(folder, set.parameters());
-                TextLines lines = new TextLines(System.in)) {
+        try (IndexWriting index = new IndexWriting(folder, set.parameters())) {
+            TextLines lines = new TextLines(System.in);
             while (lines.next()) {
                 documents++;
                 indexed += index.add(lines.id(), lines.url(), lines.text()) ? 1 : 0;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import olmoe.dedup.minhash.NearPairs;
+import olmoe.tokenizer.json.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class PairsCommand implements Callable<Integer> {
     @Mixin
-    private SetOptions set;
+    private SetOptions set = new SetOptions();
 
     @Option(
             names = "--cap",
@@ -28,17 +29,39 @@ final class PairsCommand implements Callable<Integer> {
             description = "others that a document is compared with in one band (default: ${DEFAULT-VALUE})")
     private int cap = 1000;
 
+    /// The command of arguments that need no parser, or null: what is wrong or rare is picocli's to answer.
+    static PairsCommand fromPlainArguments(String... arguments) {
+        if (arguments.length % 2 == 0 || !arguments[0].equals("pairs")) {
+            return null;
+        }
+        PairsCommand command = new PairsCommand();
+        try {
+            for (int i = 1; i < arguments.length; i += 2) {
+                if (arguments[i].equals("--cap")) {
+                    command.cap = Integer.parseInt(arguments[i + 1]);
+                } else if (!command.set.take(arguments[i], arguments[i + 1])) {
+                    return null;
+                }
+            }
+        } catch (NumberFormatException e) {
+            return null;
+        }
+        return command;
+    }
+
     @Override
     public Integer call() throws IOException {
-        try (NearPairs documents = new NearPairs(set.parameters(), cap);
-                TextLines lines = new TextLines(System.in)) {
+        try (NearPairs documents = new NearPairs(set.parameters(), cap)) {
+            TextLines lines = new TextLines(System.in);
             while (lines.next()) {
-                documents.add(lines.id(), lines.text());
+                documents.add(lines.id(), lines.utf8(), lines.length());
             }
             OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
             long count = 0;
             for (NearPairs.Pair pair : documents.pairs()) {
-                out.write(TextLines.pair(pair).getBytes(StandardCharsets.UTF_8));
+                String line = "{\"a\":" + JsonText.quoted(pair.a()) + ",\"b\":" + JsonText.quoted(pair.b())
+                        + ",\"similarity\":" + pair.similarity() + "}\n";
+                out.write(line.getBytes(StandardCharsets.UTF_8));
                 count++;
             }
             out.flush();

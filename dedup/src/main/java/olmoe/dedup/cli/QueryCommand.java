@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import olmoe.dedup.lucene.DocumentIndex;
+import olmoe.tokenizer.json.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,8 +42,8 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (DocumentIndex index = new DocumentIndex(folder, set.parameters())) {
             for (DocumentIndex.Hit hit : index.query(wanted(), least, limit)) {
-                System.out.println("{\"key\":\"" + TextLines.quoted(hit.key()) + "\",\"url\":\""
-                        + TextLines.quoted(hit.url()) + "\",\"similarity\":" + hit.similarity() + "}");
+                System.out.println("{\"key\":" + JsonText.quoted(hit.key()) + ",\"url\":" + JsonText.quoted(hit.url())
+                        + ",\"similarity\":" + hit.similarity() + "}");
             }
             System.err.println(index.documents() + " documents in the index");
         }

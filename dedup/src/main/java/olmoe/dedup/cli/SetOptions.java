@@ -22,6 +22,24 @@ final class SetOptions {
     @Option(names = "--ngram", paramLabel = "N", description = "tokens in a shingle, instead of the set's")
     private Integer ngram;
 
+    /// Sets one option.
+    ///
+    /// @return false where it is none of these
+    /// @throws NumberFormatException for what is no number
+    boolean take(String name, String value) {
+        switch (name) {
+            case "--set" -> set = value;
+            case "--threshold" -> threshold = Double.valueOf(value);
+            case "--bands" -> bands = Integer.valueOf(value);
+            case "--rows" -> rows = Integer.valueOf(value);
+            case "--ngram" -> ngram = Integer.valueOf(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     ParameterSet parameters() {
         ParameterSet named = ParameterSet.named().get(set);
         if (named == null) {

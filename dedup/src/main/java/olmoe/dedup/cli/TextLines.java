@@ -1,98 +1,98 @@
 package olmoe.dedup.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import olmoe.dedup.minhash.NearPairs;
-import olmoe.tokenizer.cli.ConfigurationException;
+import java.nio.charset.StandardCharsets;
+import olmoe.tokenizer.cli.JsonLines;
+import olmoe.tokenizer.json.JsonReader;
 
-/// Reads lines `{"id","text","url"}` without a tree; other fields are passed over.
-final class TextLines implements Closeable {
-    private final JsonParser json;
+/// Reads lines `{"id","text","url"}` without a tree; other fields are passed over. A text is UTF-8 in a
+/// buffer that the next line overwrites.
+final class TextLines {
+    private final JsonLines lines;
     private String id;
-    private String text;
+    private boolean hasText;
+    private byte[] text = new byte[1 << 12];
+    private int length;
     private String url;
 
-    TextLines(InputStream in) throws IOException {
-        json = JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .build())
-                .build()
-                .createParser(in);
+    TextLines(InputStream in) {
+        lines = new JsonLines(in);
     }
 
     /// @return false after the last
     boolean next() throws IOException {
-        try {
-            JsonToken token = json.nextToken();
-            if (token == null) {
-                return false;
-            }
-            if (token != JsonToken.START_OBJECT) {
-                throw refused("an object", json.getText());
-            }
-            id = null;
-            text = null;
-            url = "";
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                JsonToken value = json.nextToken();
-                if (name.equals("id") && value.isScalarValue()) {
-                    id = json.getText();
-                } else if (name.equals("text") && value == JsonToken.VALUE_STRING) {
-                    text = json.getText();
-                } else if (name.equals("url") && value == JsonToken.VALUE_STRING) {
-                    url = json.getText();
-                } else {
-                    json.skipChildren();
-                }
-            }
-            if (id == null || text == null) {
-                throw refused("id and text", id == null ? "no id" : "no text");
-            }
-            return true;
-        } catch (JsonProcessingException e) {
-            throw new ConfigurationException(
-                    "stdin:" + e.getLocation().getLineNr() + ": expected JSON, found " + e.getOriginalMessage(), e);
+        id = null;
+        hasText = false;
+        url = "";
+        if (!lines.next(this::take)) {
+            return false;
         }
+        if (id == null || !hasText) {
+            throw lines.refuse("id and text", id == null ? "no id" : "no text");
+        }
+        return true;
+    }
+
+    private boolean take(JsonReader json) {
+        if (json.textIs("id")) {
+            return readId(json);
+        }
+        boolean string = json.peek() == '"';
+        if (string && json.textIs("text")) {
+            json.readString();
+            hasText = true;
+            length = json.textLength();
+            if (text.length < length) {
+                text = new byte[Math.max(length, (int) Math.min(2L * text.length, Integer.MAX_VALUE - 8))];
+            }
+            System.arraycopy(json.textBytes(), 0, text, 0, length);
+            return true;
+        }
+        if (string && json.textIs("url")) {
+            json.readString();
+            url = json.text();
+            return true;
+        }
+        return false;
+    }
+
+    /// A string as what it says, a number, true or false as it stands.
+    private boolean readId(JsonReader json) {
+        int kind = json.peek();
+        if (kind == '{' || kind == '[' || kind == 'n') {
+            return false;
+        }
+        if (kind == '"') {
+            json.readString();
+            id = json.text();
+        } else {
+            int from = json.offset();
+            json.skipValue();
+            id = new String(lines.bytes(), from, json.offset() - from, StandardCharsets.UTF_8);
+        }
+        return true;
     }
 
     String id() {
         return id;
     }
 
-    String text() {
+    /// The text, from 0 on.
+    byte[] utf8() {
         return text;
+    }
+
+    int length() {
+        return length;
+    }
+
+    String text() {
+        return new String(text, 0, length, StandardCharsets.UTF_8);
     }
 
     /// Empty where the line has none.
     String url() {
         return url;
-    }
-
-    static String pair(NearPairs.Pair pair) {
-        return "{\"a\":\"" + quoted(pair.a()) + "\",\"b\":\"" + quoted(pair.b()) + "\",\"similarity\":"
-                + pair.similarity() + "}\n";
-    }
-
-    static String quoted(String text) {
-        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
-    }
-
-    private ConfigurationException refused(String expected, String found) {
-        return new ConfigurationException(
-                "stdin:" + json.currentLocation().getLineNr() + ": expected " + expected + ", found " + found);
-    }
-
-    @Override
-    public void close() throws IOException {
-        json.close();
     }
 }

@@ -1,17 +1,19 @@
 package olmoe.dedup.minhash;
 
+import java.nio.charset.StandardCharsets;
+
 /// Every n characters in a row, as they are: NeMo Curator's fuzzy deduplication.
 final class Characters implements Shingler {
-    private final int n;
+    private final ShingleWindow window;
 
     Characters(int n) {
-        this.n = n;
+        this.window = new ShingleWindow(n);
     }
 
     @Override
-    public void shingle(String text, Shingles out) {
-        ShingleWindow window = new ShingleWindow(n, out);
-        window.clear();
+    public void shingle(byte[] utf8, int length, Shingles out) {
+        String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
+        window.begin(out);
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);

@@ -1,5 +1,6 @@
 package olmoe.dedup.minhash;
 
+import java.nio.charset.StandardCharsets;
 import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.Nfc;
 import olmoe.tokenizer.text.Spans;
@@ -16,17 +17,19 @@ final class CleanedTokens implements Shingler {
     }
 
     private final int n;
+    private final ShingleWindow window;
     private final Kind kind;
 
     CleanedTokens(int n, Kind kind) {
         this.n = n;
+        this.window = new ShingleWindow(n);
         this.kind = kind;
     }
 
     @Override
-    public void shingle(String text, Shingles out) {
-        ShingleWindow window = new ShingleWindow(n, out);
-        window.clear();
+    public void shingle(byte[] utf8, int length, Shingles out) {
+        String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
+        window.begin(out);
         String cleaned = clean(text);
         Spans tokens;
         if (kind == Kind.SEGMENTS) {

@@ -1,18 +1,20 @@
 package olmoe.dedup.minhash;
 
+import java.nio.charset.StandardCharsets;
+
 /// bigcode's tokens: what stands between characters other than `A-Za-z_0-9`, empty ones too, in the
 /// case given (bigcode-project/bigcode-dataset, near_deduplication/minhash_deduplication.py).
 final class CodeWords implements Shingler {
-    private final int n;
+    private final ShingleWindow window;
 
     CodeWords(int n) {
-        this.n = n;
+        this.window = new ShingleWindow(n);
     }
 
     @Override
-    public void shingle(String text, Shingles out) {
-        ShingleWindow window = new ShingleWindow(n, out);
-        window.clear();
+    public void shingle(byte[] utf8, int length, Shingles out) {
+        String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
+        window.begin(out);
         TokenHash token = new TokenHash();
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);

@@ -2,6 +2,7 @@ package olmoe.dedup.minhash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
@@ -39,7 +40,8 @@ public final class LuceneChain extends Analyzer implements Sketcher.Signer {
     }
 
     @Override
-    public long[] signature(String text, Shingles shingles, int[] distinct) {
+    public long[] signature(byte[] utf8, int length, Shingles shingles, int[] distinct) {
+        String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
         try (TokenStream tokens = tokenStream(FIELD, text)) {
             CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
             tokens.reset();

@@ -33,7 +33,7 @@ final class MersennePermutations implements Sketcher.Signer {
     }
 
     @Override
-    public long[] signature(String text, Shingles shingles, int[] distinct) {
+    public long[] signature(byte[] utf8, int length, Shingles shingles, int[] distinct) {
         Arrays.fill(minima, Long.MAX_VALUE);
         for (int i = 0; i < shingles.size(); i++) {
             long hash = shingles.hash(i);

@@ -1,153 +1,142 @@
 package olmoe.dedup.minhash;
 
+import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2DoubleOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
-import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import olmoe.filters.DocumentKey;
 
 /// Finds the similar pairs of one set of documents on one machine. In memory are the ids, 8 bytes a
-/// document and band, and 24 bytes a document; the shingles lie in a temporary file.
+/// document and band, about 40 bytes a document, and shingles up to a quarter of the heap; more of them
+/// lie in a temporary file.
 public final class NearPairs implements Closeable {
-    private static final int CACHED = 1 << 12;
+    private static final int DIFFERENT = 1 << 18;
+    private static final int NONE = -1;
 
     private final ParameterSet parameters;
     private final Bucket buckets;
     private final Sketcher sketcher;
-    private final Path file;
-    private final ShingleTable.Writer writer;
+    private final ShingleStore shingles;
     private final List<String> ids = new ArrayList<>();
     private final IntArrayList compared = new IntArrayList(); // numbers of the documents that have bands
     private final LongArrayList[] bands;
-    private final int[] cachedNumbers = new int[CACHED];
-    private final int[][] cached = new int[CACHED][];
+    private final long[] different = new long[DIFFERENT]; // pairs that a band before found too different, by their hash
+    private final Long2DoubleOpenHashMap similar = new Long2DoubleOpenHashMap(); // by ranks
 
     /// Two documents that are similar enough, the one of smaller id first.
     public record Pair(String a, String b, double similarity) {}
 
     /// @param cap how many others a document is compared with in one band
-    public NearPairs(ParameterSet parameters, int cap) throws IOException {
+    public NearPairs(ParameterSet parameters, int cap) {
         this.parameters = parameters;
         this.buckets = new Bucket(cap, true);
         this.sketcher = parameters.sketcher();
-        this.file = Files.createTempFile("shingles", null);
-        this.writer = new ShingleTable.Writer(Files.newOutputStream(file));
+        this.shingles =
+                new ShingleStore(Runtime.getRuntime().maxMemory() / 4, Path.of(System.getProperty("java.io.tmpdir")));
         this.bands = new LongArrayList[parameters.bands()];
         for (int band = 0; band < bands.length; band++) {
             bands[band] = new LongArrayList();
         }
+        similar.defaultReturnValue(-1);
     }
 
     public void add(String id, String text) throws IOException {
-        Sketch sketch = sketcher.sketch(text);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        add(id, utf8, utf8.length);
+    }
+
+    /// @param utf8 the text, well-formed, from 0 on
+    public void add(String id, byte[] utf8, int length) throws IOException {
+        Sketch sketch = sketcher.sketch(utf8, length);
         if (sketch.compared()) {
             compared.add(ids.size());
             for (int band = 0; band < bands.length; band++) {
                 bands[band].add(sketch.bands()[band]);
             }
-            writer.write(ids.size(), new DocumentKey(0, ids.size()), sketch.shingles());
+            shingles.add(sketch.shingles());
         }
         ids.add(id);
     }
 
     /// All pairs that meet in a band, within the cap, and reach the threshold; by the ids.
     public List<Pair> pairs() throws IOException {
-        writer.close();
         int[] ranked = ranked();
-        Long2DoubleOpenHashMap similar = new Long2DoubleOpenHashMap();
-        similar.defaultReturnValue(-1);
-        try (ShingleTable shingles = new ShingleTable(FileChannel.open(file), file.toString())) {
-            for (LongArrayList band : bands) {
-                band(band.elements(), ranked, shingles, similar);
-            }
+        for (LongArrayList band : bands) {
+            band(band.elements(), ranked);
         }
         long[] found = similar.keySet().toLongArray();
-        int[] rank = new int[ids.size()];
-        for (int i = 0; i < ranked.length; i++) {
-            rank[compared.getInt(ranked[i])] = i;
-        }
-        LongArrays.quickSort(
-                found,
-                (x, y) -> rank[first(x)] != rank[first(y)]
-                        ? Integer.compare(rank[first(x)], rank[first(y)])
-                        : Integer.compare(rank[second(x)], rank[second(y)]));
+        Arrays.sort(found);
         List<Pair> pairs = new ArrayList<>();
         for (long pair : found) {
-            pairs.add(new Pair(ids.get(first(pair)), ids.get(second(pair)), similar.get(pair)));
+            pairs.add(new Pair(id(ranked[(int) (pair >>> Integer.SIZE)]), id(ranked[(int) pair]), similar.get(pair)));
         }
         return pairs;
+    }
+
+    private String id(int place) {
+        return ids.get(compared.getInt(place));
     }
 
     /// Places in `compared`, in the order of the ids; equal ids as they came.
     private int[] ranked() {
         Integer[] places = new Integer[compared.size()];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = i;
-        }
-        java.util.Arrays.sort(places, (x, y) -> ids.get(compared.getInt(x)).compareTo(ids.get(compared.getInt(y))));
+        Arrays.setAll(places, i -> i);
+        Arrays.sort(places, (x, y) -> id(x).compareTo(id(y)));
         int[] ranked = new int[places.length];
-        for (int i = 0; i < ranked.length; i++) {
-            ranked[i] = places[i];
-        }
+        Arrays.setAll(ranked, i -> places[i]);
         return ranked;
     }
 
-    private void band(long[] keys, int[] ranked, ShingleTable shingles, Long2DoubleOpenHashMap similar)
-            throws IOException {
-        long[] byRank = new long[ranked.length];
-        int[] order = new int[ranked.length];
-        for (int rank = 0; rank < ranked.length; rank++) {
-            byRank[rank] = keys[ranked[rank]];
-            order[rank] = rank;
-        }
-        LongArrays.radixSortIndirect(order, byRank, true);
-        int start = 0;
-        while (start < order.length) {
-            int end = start + 1;
-            while (end < order.length && byRank[order[end]] == byRank[order[start]]) {
-                end++;
+    /// Brings together those of equal keys, in a table of chains that ascend by rank.
+    private void band(long[] keys, int[] ranked) throws IOException {
+        int[] first = new int[HashCommon.arraySize(ranked.length, 0.5f)];
+        int[] next = new int[ranked.length];
+        Arrays.fill(first, NONE);
+        for (int rank = ranked.length - 1; rank >= 0; rank--) {
+            long key = keys[ranked[rank]];
+            int slot = (int) key & first.length - 1; // keys are well mixed
+            while (first[slot] != NONE && keys[ranked[first[slot]]] != key) {
+                slot = slot + 1 & first.length - 1;
             }
-            int from = start;
-            buckets.compare(end - start, (earlier, later) -> {
-                int a = compared.getInt(ranked[order[from + earlier]]);
-                int b = compared.getInt(ranked[order[from + later]]);
-                long pair = (long) a << Integer.SIZE | b;
-                if (similar.containsKey(pair)) {
-                    return true;
+            next[rank] = first[slot];
+            first[slot] = rank;
+        }
+        IntArrayList members = new IntArrayList();
+        for (int head : first) {
+            if (head != NONE && next[head] != NONE) {
+                members.clear();
+                for (int rank = head; rank != NONE; rank = next[rank]) {
+                    members.add(rank);
                 }
-                double similarity =
-                        Jaccard.similarity(shingles(shingles, a), shingles(shingles, b), parameters.threshold());
-                if (similarity >= 0) {
-                    similar.put(pair, similarity);
-                }
-                return similarity >= 0;
-            });
-            start = end;
+                int[] ranks = members.elements();
+                buckets.compare(members.size(), (earlier, later) -> matches(ranks[earlier], ranks[later], ranked));
+            }
         }
     }
 
-    private int[] shingles(ShingleTable table, int number) throws IOException {
-        int slot = number & CACHED - 1;
-        if (cached[slot] == null || cachedNumbers[slot] != number) {
-            cached[slot] = table.ofRow(number).shingles();
-            cachedNumbers[slot] = number;
+    private boolean matches(int earlier, int later, int[] ranked) throws IOException {
+        long pair = (long) earlier << Integer.SIZE | later;
+        int slot = (int) HashCommon.mix(pair) & DIFFERENT - 1;
+        if (different[slot] == pair) {
+            return false;
         }
-        return cached[slot];
-    }
-
-    private static int first(long pair) {
-        return (int) (pair >>> Integer.SIZE);
-    }
-
-    private static int second(long pair) {
-        return (int) pair;
+        if (similar.containsKey(pair)) {
+            return true;
+        }
+        double similarity =
+                Jaccard.similarity(shingles.get(ranked[earlier]), shingles.get(ranked[later]), parameters.threshold());
+        if (similarity < 0) {
+            different[slot] = pair;
+            return false;
+        }
+        similar.put(pair, similarity);
+        return true;
     }
 
     public int documents() {
@@ -166,7 +155,6 @@ public final class NearPairs implements Closeable {
 
     @Override
     public void close() throws IOException {
-        writer.close();
-        Files.delete(file);
+        shingles.close();
     }
 }

@@ -71,7 +71,7 @@ public record ParameterSet(Shingling shingling, int bands, int rows, int ngram, 
 
     /// Everything that decides a sketch; the threshold does not.
     public String form() {
-        return use() + " " + bands + "x" + rows + " " + ngram + "-grams";
+        return use() + shingling.revision() + " " + bands + "x" + rows + " " + ngram + "-grams";
     }
 
     private static void within(String key, int value) {

@@ -1,55 +1,73 @@
 package olmoe.dedup.minhash;
 
-/// Turns a sequence of token hashes into hashes of n tokens in a row, by a polynomial that rolls: three
-/// multiplications a shingle, whatever n is.
+import java.util.Arrays;
+
+/// Turns a sequence of token hashes into hashes of n tokens in a row, by a polynomial that rolls: four
+/// multiplications a shingle, whatever n is. Tokens gather in a buffer and are rolled over together.
 final class ShingleWindow {
     private static final long BASE = 0x9E3779B97F4A7C15L;
+    private static final int ROOM = 1 << 10;
 
     private final int n;
-    private final long oldest; // BASE^(n-1)
-    private final long[] ring;
-    private final Shingles out;
+    private final long left; // BASE^n, by which a token counts that has just left the window
+    private final long[] tokens; // those before the window, then new ones
+    private int filled;
     private long sum;
-    private int at;
-    private int count;
+    private long count;
+    private Shingles out;
 
-    ShingleWindow(int n, Shingles out) {
+    ShingleWindow(int n) {
         this.n = n;
-        this.out = out;
-        this.ring = new long[n];
+        this.tokens = new long[n + ROOM];
         long power = 1;
-        for (int i = 1; i < n; i++) {
+        for (int i = 0; i < n; i++) {
             power *= BASE;
         }
-        this.oldest = power;
+        this.left = power;
     }
 
-    void clear() {
+    /// @param target cleared
+    void begin(Shingles target) {
+        out = target;
         out.clear();
+        Arrays.fill(tokens, 0, n, 0);
+        filled = n;
         sum = 0;
-        at = 0;
         count = 0;
     }
 
     /// @param token hash of the next token, well mixed
     void add(long token) {
-        if (count >= n) {
-            sum -= ring[at] * oldest;
+        if (filled == tokens.length) {
+            roll();
         }
-        sum = sum * BASE + token;
-        ring[at] = token;
-        at = at + 1 == n ? 0 : at + 1;
-        count++;
-        if (count >= n) {
-            out.add(mix(sum));
+        tokens[filled++] = token;
+    }
+
+    private void roll() {
+        int added = filled - n;
+        int whole = (int) Math.min(added, Math.max(0, count + added - n + 1)); // of them end n tokens
+        long[] hashes = out.room(whole);
+        int at = out.grow(whole) - (added - whole);
+        long rolling = sum;
+        for (int i = 0; i < added; i++) {
+            rolling = rolling * BASE + tokens[n + i] - tokens[i] * left;
+            if (i >= added - whole) {
+                hashes[at + i] = mix(rolling);
+            }
         }
+        sum = rolling;
+        count += added;
+        System.arraycopy(tokens, filled - n, tokens, 0, n);
+        filled = n;
     }
 
     /// A text of fewer than n tokens is one shingle, so that short texts meet where they are equal; a
     /// text without any has none.
     void finish() {
+        roll();
         if (count > 0 && count < n) {
-            out.add(mix(sum ^ count));
+            out.room(1)[out.grow(1)] = mix(sum ^ count);
         }
     }
 

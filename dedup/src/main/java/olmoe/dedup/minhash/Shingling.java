@@ -55,6 +55,12 @@ enum Shingling {
         return setName;
     }
 
+    /// Another one where a set's shingles or minima have changed, so that what was kept from before is not
+    /// taken for the same.
+    String revision() {
+        return this == WORDS || this == LUCENE ? "-2" : "";
+    }
+
     ParameterSet published() {
         return new ParameterSet(this, bands, rows, ngram, threshold);
     }

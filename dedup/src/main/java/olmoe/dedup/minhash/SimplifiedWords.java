@@ -19,7 +19,8 @@ final class SimplifiedWords implements Shingler {
     }
 
     @Override
-    public void shingle(String text, Shingles out) {
+    public void shingle(byte[] utf8, int length, Shingles out) {
+        String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
         out.clear();
         Spans words = SpacyEnglish.words(SimplifiedText.of(text).codePoints().toArray());
         for (int i = 0; i + n <= words.size(); i++) {

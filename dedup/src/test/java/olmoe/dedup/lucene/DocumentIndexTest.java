@@ -75,7 +75,7 @@ class DocumentIndexTest {
                         ConfigurationException.class,
                         () -> new DocumentIndex(folder, ParameterSet.named().get("nemo")))
                 .getMessage();
-        assertTrue(message.endsWith("expected minhash/nemo 20x13 24-grams, found minhash 14x8 5-grams"), message);
+        assertTrue(message.endsWith("expected minhash/nemo 20x13 24-grams, found minhash-2 14x8 5-grams"), message);
         Path form = folder.resolve(IndexForm.FILE);
         String json = Files.readString(form);
         Files.writeString(form, json.replace("\"version\" : 1", "\"version\" : 2"));

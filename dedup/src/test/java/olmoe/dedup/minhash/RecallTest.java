@@ -67,7 +67,9 @@ class RecallTest {
         Permutations permutations = new Permutations(set.lanes(), 1000 + seed);
         List<long[]> signatures = new ArrayList<>();
         for (int[] document : shingles) {
-            signatures.add(permutations.signature("", new Shingles(), document).clone());
+            signatures.add(permutations
+                    .signature(new byte[0], 0, new Shingles(), document)
+                    .clone());
         }
         double[] met = new double[11];
         for (int i = 0; i < pairs.size(); i++) {

@@ -21,7 +21,7 @@ public final class Commands {
 
     /// Runs work whose options are read already and ends the JVM as [#main] does. picocli alone takes a third of a
     /// second of one core to start.
-    static void mainWithoutParsing(Callable<Integer> work) {
+    public static void mainWithoutParsing(Callable<Integer> work) {
         useUtf8();
         int status;
         try {

@@ -11,10 +11,10 @@ import olmoe.tokenizer.json.JsonReader;
 /// Reads one JSON object a line from stdin, field by field, without a tree. A blank line is passed over.
 ///
 /// A field that the reader does not ask for is passed over; a line that is no object is refused with its number.
-final class JsonLines {
+public final class JsonLines {
 
     /// Takes one field's value, which the reader stands before.
-    interface Fields {
+    public interface Fields {
         /// @param json its text is the field's name
         /// @return false to pass the field over
         boolean take(JsonReader json) throws IOException;
@@ -33,14 +33,14 @@ final class JsonLines {
     private boolean ended;
     private long line;
 
-    JsonLines(InputStream in) {
+    public JsonLines(InputStream in) {
         this.in = in;
     }
 
     /// Reads the next object.
     ///
     /// @return false after the last
-    boolean next(Fields fields) throws IOException {
+    public boolean next(Fields fields) throws IOException {
         while (true) {
             int end = lineEnd();
             if (end < 0) {
@@ -115,11 +115,12 @@ final class JsonLines {
     }
 
     /// The bytes that the reader reads, for what is handed on as it came.
-    byte[] bytes() {
+    public byte[] bytes() {
         return buffer;
     }
 
-    ConfigurationException refuse(String expected, String found) {
+    /// An exception for the line that was read last.
+    public ConfigurationException refuse(String expected, String found) {
         return new ConfigurationException("stdin:" + line + ": expected " + expected + ", found " + found);
     }
 }

@@ -1,0 +1,102 @@
+package olmoe.dedup.minhash;
+
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Shingles of documents by their number: as many as fit stay in memory, the others lie in a temporary
+/// file, 4 bytes a shingle, and take 8 bytes a document and a few that were asked for last.
+final class ShingleStore implements Closeable {
+    private static final int CACHED = 1 << 12;
+    private static final int BUFFER = 1 << 16;
+
+    private final long room;
+    private final Path folder;
+    private final List<int[]> kept = new ArrayList<>();
+    private final LongArrayList ends = new LongArrayList(); // in the file, of documents after those kept
+    private final int[] cachedNumbers = new int[CACHED];
+    private final int[][] cached = new int[CACHED][];
+    private long taken;
+    private Path file;
+    private FileChannel channel;
+    private ByteBuffer buffer;
+
+    /// @param room bytes of shingles to keep in memory
+    /// @param folder for the temporary file
+    ShingleStore(long room, Path folder) {
+        this.room = room;
+        this.folder = folder;
+    }
+
+    void add(int[] shingles) throws IOException {
+        if (file == null && taken + (long) shingles.length * Integer.BYTES <= room) {
+            kept.add(shingles);
+            taken += (long) shingles.length * Integer.BYTES;
+            return;
+        }
+        if (file == null) {
+            file = Files.createTempFile(folder, "shingles", null);
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            buffer = ByteBuffer.allocateDirect(BUFFER);
+        }
+        for (int shingle : shingles) {
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+            buffer.putInt(shingle);
+        }
+        ends.add((ends.isEmpty() ? 0 : ends.getLong(ends.size() - 1)) + shingles.length);
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        buffer.clear();
+    }
+
+    /// @param number in the order in which they were added, from 0
+    int[] get(int number) throws IOException {
+        if (number < kept.size()) {
+            return kept.get(number);
+        }
+        int slot = number & CACHED - 1;
+        if (cached[slot] == null || cachedNumbers[slot] != number) {
+            cached[slot] = read(number - kept.size());
+            cachedNumbers[slot] = number;
+        }
+        return cached[slot];
+    }
+
+    private int[] read(int place) throws IOException {
+        if (buffer.position() > 0) {
+            flush();
+        }
+        long start = place == 0 ? 0 : ends.getLong(place - 1);
+        int[] shingles = new int[(int) (ends.getLong(place) - start)];
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(shingles.length, Integer.BYTES));
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, start * Integer.BYTES + bytes.position()) < 0) {
+                throw new IOException(file + " ended at byte " + channel.size() + ", expected more");
+            }
+        }
+        bytes.flip().asIntBuffer().get(shingles);
+        return shingles;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            channel.close();
+            Files.deleteIfExists(file);
+        }
+    }
+}
