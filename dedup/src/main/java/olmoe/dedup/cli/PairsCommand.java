@@ -57,13 +57,11 @@ final class PairsCommand implements Callable<Integer> {
                 documents.add(lines.id(), lines.utf8(), lines.length());
             }
             OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
-            long count = 0;
-            for (NearPairs.Pair pair : documents.pairs()) {
-                String line = "{\"a\":" + JsonText.quoted(pair.a()) + ",\"b\":" + JsonText.quoted(pair.b())
-                        + ",\"similarity\":" + pair.similarity() + "}\n";
+            int count = documents.find((a, b, similarity) -> {
+                String line = "{\"a\":" + JsonText.quoted(a) + ",\"b\":" + JsonText.quoted(b) + ",\"similarity\":"
+                        + similarity + "}\n";
                 out.write(line.getBytes(StandardCharsets.UTF_8));
-                count++;
-            }
+            });
             out.flush();
             System.err.println(documents.documents() + " documents, " + documents.tooShort()
                     + " without shingles, " + count + " pairs, " + documents.uncompared()

@@ -29,8 +29,10 @@ public final class NearPairs implements Closeable {
     private final long[] different = new long[DIFFERENT]; // pairs that a band before found too different, by their hash
     private final Long2DoubleOpenHashMap similar = new Long2DoubleOpenHashMap(); // by ranks
 
-    /// Two documents that are similar enough, the one of smaller id first.
-    public record Pair(String a, String b, double similarity) {}
+    /// Takes two documents that are similar enough, the one of smaller id first.
+    public interface Pairs {
+        void take(String a, String b, double similarity) throws IOException;
+    }
 
     /// @param cap how many others a document is compared with in one band
     public NearPairs(ParameterSet parameters, int cap) {
@@ -64,19 +66,20 @@ public final class NearPairs implements Closeable {
         ids.add(id);
     }
 
-    /// All pairs that meet in a band, within the cap, and reach the threshold; by the ids.
-    public List<Pair> pairs() throws IOException {
+    /// Finds all pairs that meet in a band, within the cap, and reach the threshold; gives them by the ids.
+    ///
+    /// @return how many
+    public int find(Pairs pairs) throws IOException {
         int[] ranked = ranked();
         for (LongArrayList band : bands) {
             band(band.elements(), ranked);
         }
         long[] found = similar.keySet().toLongArray();
         Arrays.sort(found);
-        List<Pair> pairs = new ArrayList<>();
         for (long pair : found) {
-            pairs.add(new Pair(id(ranked[(int) (pair >>> Integer.SIZE)]), id(ranked[(int) pair]), similar.get(pair)));
+            pairs.take(id(ranked[(int) (pair >>> Integer.SIZE)]), id(ranked[(int) pair]), similar.get(pair));
         }
-        return pairs;
+        return found.length;
     }
 
     private String id(int place) {

@@ -77,10 +77,10 @@ class NearPairsTest {
             for (int i : order) {
                 documents.add(id(i), texts.get(i));
             }
-            for (NearPairs.Pair pair : documents.pairs()) {
-                assertTrue(pair.a().compareTo(pair.b()) < 0, "the smaller id first");
-                assertTrue(found.add(pair.a() + " " + pair.b() + " " + pair.similarity()), "each pair once");
-            }
+            documents.find((a, b, similarity) -> {
+                assertTrue(a.compareTo(b) < 0, "the smaller id first");
+                assertTrue(found.add(a + " " + b + " " + similarity), "each pair once");
+            });
         }
         return found;
     }
