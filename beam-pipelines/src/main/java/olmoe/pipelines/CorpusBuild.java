@@ -192,6 +192,14 @@ public final class CorpusBuild {
         if (!all.isEmpty() || places.size(phase.clusters()) < 0) {
             new Chains(parts, blocks).write();
         }
+        if (phase.sequential() != null) {
+            JsonNode counts = commit(phase.path(blocks.get(0))).counts();
+            for (JsonNode filter :
+                    counts.get(Integer.toString(phase.ordinals().get(0))).get(Match.FILTERS)) {
+                progress.say(phase.sequential().name() + ", "
+                        + FilterFigures.parse(filter).line());
+            }
+        }
     }
 
     private void write(String tokenizerSha256) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import olmoe.dedup.GlobalStep;
+import olmoe.dedup.SequentialStep;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
@@ -29,7 +30,8 @@ import olmoe.release.recipe.TokenizerPlan;
 ///            edits
 /// ```
 ///
-/// Global steps that stand together share one match. A refinement follows each match, be it only to
+/// Global steps that stand together share one match, but for one by which the documents go in order: it
+/// sees what those before it left. A refinement follows each match, be it only to
 /// apply its edits. Workers bind the plan from the resolved recipe's text, so that nothing but text is
 /// serialised.
 public final class CorpusPlan {
@@ -57,9 +59,13 @@ public final class CorpusPlan {
             List<Integer> ordinals = new ArrayList<>();
             List<GlobalStep> global = new ArrayList<>();
             while (stepNames.size() < nodes.size() && StepBinding.isGlobal(nodes.get(stepNames.size()))) {
+                GlobalStep step = StepBinding.global(nodes.get(stepNames.size()), resources);
+                if (!global.isEmpty() && (step instanceof SequentialStep || global.get(0) instanceof SequentialStep)) {
+                    break;
+                }
                 ordinals.add(stepNames.size());
-                global.add(StepBinding.global(nodes.get(stepNames.size()), resources));
-                stepNames.add(global.get(global.size() - 1).name());
+                global.add(step);
+                stepNames.add(step.name());
             }
             int number = 2 * refinements.size();
             refinements.add(new RefinePhase(number, refinements.size(), first, new Steps(local), before, global));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import olmoe.dedup.bloom.Decision;
 import olmoe.filters.Annotate;
 import olmoe.filters.Document;
 import olmoe.filters.Edit;
@@ -47,6 +48,7 @@ public final class Explain {
     private final Path corpus;
     private final PrintStream out;
     private final CorpusPlan plan;
+    private Block block; // of the record that was read last
 
     /// @param corpus folder with a manifest
     public Explain(Path corpus, PrintStream out) throws IOException {
@@ -154,6 +156,7 @@ public final class Explain {
         for (String path : declared.inputs(root).keySet()) {
             for (Block block : inputs.blocks(source, path, plan.recipe().splitSize())) {
                 if (found.file().contains("/" + block.part() + ".")) {
+                    this.block = block;
                     return read(block, inputs, found.key());
                 }
             }
@@ -191,10 +194,15 @@ public final class Explain {
                 boolean dropped = left != null
                         && left.phase() == phase.before().number()
                         && left.step().equals(name);
-                line(name, dropped ? "dropped: " + left.reason() + amounts(left) : "kept", Map.of());
                 if (dropped) {
+                    line(name, "dropped: " + left.reason() + amounts(left), Map.of());
                     beginnings(document, left, phase);
                     return;
+                }
+                if (phase.before().sequential() != null) {
+                    document = withoutCuts(document, phase);
+                } else {
+                    line(name, "kept", Map.of());
                 }
             }
             for (Steps.Selected selected : phase.steps().steps()) {
@@ -217,9 +225,34 @@ public final class Explain {
         }
     }
 
+    /// Takes from a text what the sequential step before a phase has taken, and says how much.
+    private Document withoutCuts(Document document, RefinePhase phase) throws IOException {
+        String name = phase.before().sequential().name();
+        Places places = new Places(corpus.toAbsolutePath().normalize().toString());
+        try {
+            Rows rows = PartState.read(places, plan, phase.index() - 1, block).rows();
+            for (int i = 0; i < rows.size(); i++) {
+                if (rows.key(i).equals(document.key())) {
+                    List<Decision.Cut> cuts =
+                            Cuts.read(places, phase.before(), block).of(rows.row(i));
+                    String left = new Decision(false, cuts, 0, 0).apply(document.text());
+                    line(name, "kept, " + cuts.size() + " passages cut", Map.of());
+                    return document.withText(left);
+                }
+            }
+            throw new IOException("no row of " + document.key());
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            line(name, "kept; what it cut is not here, so what follows is of the uncut text", Map.of());
+            return document;
+        }
+    }
+
     /// How both texts of a pair begin, as the match saw them.
     private void beginnings(Document document, Ledger.Entry left, RefinePhase after) throws IOException {
         out.println("    begins    " + beginning(document.text()));
+        if (left.matchedKey() == null) {
+            return;
+        }
         List<Found> found = find(left.matchedKey());
         if (found.isEmpty()) {
             out.println("    the other is in an earlier corpus: "

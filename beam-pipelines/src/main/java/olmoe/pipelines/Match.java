@@ -1,9 +1,11 @@
 package olmoe.pipelines;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import olmoe.dedup.KeyedStep;
 import olmoe.dedup.SimilarityStep;
@@ -29,6 +31,9 @@ import org.apache.beam.sdk.values.PCollectionList;
 final class Match {
     static final KvCoder<Integer, byte[]> EDIT_CODER = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
 
+    /// Figures of a sequential step's memories, in the first part's commit record.
+    static final String FILTERS = "filters";
+
     private Match() {}
 
     /// @param parts all parts of the corpus and of the earlier ones
@@ -40,6 +45,9 @@ final class Match {
         MatchPhase phase = parts.phase();
         if (phase.steps().stream().anyMatch(step -> step instanceof KeyedStep)) {
             edits = edits.and(all.apply("Equal documents", new EqualDocuments(parts)));
+        }
+        if (phase.sequential() != null) {
+            edits = edits.and(all.apply("Documents in order", new SequentialDocuments(parts)));
         }
         for (int k = 0; k < phase.steps().size(); k++) {
             if (phase.steps().get(k) instanceof SimilarityStep) {
@@ -84,9 +92,15 @@ final class Match {
         public void write(@Element KV<Integer, Iterable<byte[]>> element) throws IOException {
             List<Edits.Edit> candidates = new ArrayList<>();
             MatchCounts counts = new MatchCounts();
+            List<Cuts.OfRow> cuts = new ArrayList<>();
+            List<FilterFigures> filters = new ArrayList<>();
             for (byte[] bytes : element.getValue()) {
                 if (bytes.length == Edits.BYTES) {
                     candidates.add(Edits.Edit.parse(ByteBuffer.wrap(bytes)));
+                } else if (bytes.length == Cuts.BYTES) {
+                    cuts.add(Cuts.OfRow.parse(ByteBuffer.wrap(bytes)));
+                } else if (bytes.length == FilterFigures.BYTES) {
+                    filters.add(FilterFigures.parse(ByteBuffer.wrap(bytes)));
                 } else if (bytes.length > 0) {
                     counts.add(ByteBuffer.wrap(bytes));
                 }
@@ -96,6 +110,14 @@ final class Match {
                 Edits.write(files.create(path + MatchPhase.EDITS), Edits.chosen(candidates, parts.priorities()));
                 ObjectNode counted = CanonicalJson.object();
                 counts.put(counted, parts.phase().ordinals());
+                if (parts.phase().sequential() != null) {
+                    Cuts.write(files.create(path + MatchPhase.CUTS), cuts);
+                    ArrayNode figures = counted.withObject(
+                                    "/" + parts.phase().ordinals().get(0))
+                            .putArray(FILTERS);
+                    filters.sort(Comparator.comparingInt(FilterFigures::shard));
+                    filters.forEach(filter -> filter.put(figures));
+                }
                 files.commit(path + PartState.COMMIT, digest, null, counted);
             }
         }

@@ -105,6 +105,11 @@ final class MatchParts implements Serializable {
     }
 
     Rows rows(int part) throws IOException {
-        return PartState.read(places.get(part), plan(), match, blocks.get(part)).rows();
+        return state(part).rows();
+    }
+
+    /// What the refinement before left.
+    PartState state(int part) throws IOException {
+        return PartState.read(places.get(part), plan(), match, blocks.get(part));
     }
 }

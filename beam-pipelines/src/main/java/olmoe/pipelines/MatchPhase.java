@@ -2,6 +2,7 @@ package olmoe.pipelines;
 
 import java.util.List;
 import olmoe.dedup.GlobalStep;
+import olmoe.dedup.SequentialStep;
 import olmoe.pipelines.io.Block;
 
 /// Global steps that see the same documents.
@@ -12,6 +13,7 @@ import olmoe.pipelines.io.Block;
 record MatchPhase(int number, int index, List<Integer> ordinals, List<GlobalStep> steps) {
     static final String EDITS = ".edits";
     static final String KEPT = ".kept";
+    static final String CUTS = ".cuts";
 
     MatchPhase {
         ordinals = List.copyOf(ordinals);
@@ -45,6 +47,11 @@ record MatchPhase(int number, int index, List<Integer> ordinals, List<GlobalStep
     /// Of a part's files, without their endings.
     String path(Block block) {
         return folder() + "/" + block.place();
+    }
+
+    /// The step by which documents go one after the other, which then is the only one; null where there is none.
+    SequentialStep sequential() {
+        return steps.get(0) instanceof SequentialStep ? (SequentialStep) steps.get(0) : null;
     }
 
     /// The step of an ordinal in the recipe.

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.dedup.GlobalStep;
+import olmoe.dedup.SequentialStep;
+import olmoe.dedup.bloom.Decision;
 import olmoe.filters.Document;
 import olmoe.filters.Outcome;
 import olmoe.pipelines.io.Block;
@@ -20,6 +22,7 @@ import olmoe.pipelines.io.Inputs;
 import olmoe.pipelines.io.PartFiles;
 import olmoe.pipelines.io.Places;
 import olmoe.pipelines.io.RecordSink;
+import olmoe.tokenizer.text.TextView;
 
 /// Runs the local steps of one phase over one part. Knows no Beam: the Beam job, the plain oracle and
 /// the benchmark call it alike.
@@ -63,15 +66,18 @@ final class PartRefiner {
                 places, plan.refinements().get(phase.index() - 1).path(block));
         Commit matched = PartState.commit(places, phase.before().path(block));
         PartState before = PartState.read(places, plan, phase.index() - 1, block);
-        Drops drops = Drops.read(places, phase.before(), block);
+        boolean sequential = phase.before().sequential() != null;
+        Drops drops = sequential ? null : Drops.read(places, phase.before(), block);
+        Cuts cuts = sequential ? Cuts.read(places, phase.before(), block) : null;
         try (Texts.Reader texts = before.texts(places, block)) {
-            Document document = texts.next();
             for (int i = 0; i < before.rows().size(); i++) {
                 int row = before.rows().row(i);
-                while (texts.row() < row) {
-                    document = texts.next();
+                Document document = texts.ofRow(row);
+                if (sequential) {
+                    part.remembered(row, document, cuts.of(row));
+                } else {
+                    part.matched(row, document, drops.of(row));
                 }
-                part.matched(row, document, drops.of(row));
             }
         }
         return new PlanDigests(plan).later(phase, refined, matched);
@@ -87,6 +93,7 @@ final class PartRefiner {
         private final List<Ledger.Entry> ledger = new ArrayList<>();
         private final Accounting accounting = new Accounting();
         private final Samples samples = new Samples();
+        private final CutCounts cuts = new CutCounts();
         private final SortedMap<String, Long> others = new TreeMap<>();
         private int row;
 
@@ -96,6 +103,9 @@ final class PartRefiner {
             this.texts = phase.writesText() ? new Texts.Writer(create(PartState.TEXTS)) : null;
             this.rows = new Rows.Writer(create(PartState.ROWS));
             for (GlobalStep step : phase.after()) {
+                if (step instanceof SequentialStep) {
+                    continue; // it reads the texts themselves
+                }
                 keys.add(KeyWriter.of(step, keys.size(), this::create));
             }
         }
@@ -150,6 +160,40 @@ final class PartRefiner {
                 accounting.kept(step);
             }
             run(row, document);
+        }
+
+        /// @param cut what a sequential step takes from this document
+        void remembered(int row, Document document, List<Decision.Cut> cut) throws IOException {
+            int step = phase.matched().get(0);
+            Document left = document;
+            if (!cut.isEmpty()) {
+                boolean whole = Cuts.isWhole(cut.get(0));
+                left = whole ? document : document.withText(new Decision(false, cut, 0, 0).apply(document.text()));
+                if (whole || TextView.of(left.text()).words().isEmpty()) {
+                    String reason = whole ? "seen-before" : "nothing-left";
+                    accounting.dropped(step, reason);
+                    Ledger.Entry entry = new Ledger.Entry(
+                            document.key().toString(),
+                            block.part(),
+                            row,
+                            document.url(),
+                            phase.before().number(),
+                            plan.stepName(step),
+                            Ledger.DROPPED,
+                            reason,
+                            whole ? cut.get(0).score() : null,
+                            whole ? phase.before().sequential().threshold() : null,
+                            null,
+                            null,
+                            null);
+                    ledger.add(entry);
+                    samples.add(entry, document.text());
+                    return;
+                }
+                cuts.add(cut.size(), document.text(), left.text());
+            }
+            accounting.kept(step);
+            run(row, left);
         }
 
         private void run(int row, Document document) throws IOException {
@@ -229,6 +273,9 @@ final class PartRefiner {
             ObjectNode kinds = counts.putObject("other-records");
             others.forEach(kinds::put);
             counts.set("samples", samples.json());
+            if (!phase.first() && phase.before().sequential() != null) {
+                counts.set(CutCounts.FIELD, cuts.json());
+            }
             return files.commit(phase.path(block) + PartState.COMMIT, digest, input, counts);
         }
 

@@ -29,6 +29,11 @@ record RecipeSettings(StepNode node, Resources resources) implements Settings {
     }
 
     @Override
+    public long bytes(String key, long otherwise) {
+        return find(key, Value::bytes, otherwise);
+    }
+
+    @Override
     public String text(String key, String otherwise) {
         return find(key, Value::text, otherwise);
     }

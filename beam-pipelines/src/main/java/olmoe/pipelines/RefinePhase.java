@@ -26,6 +26,7 @@ record RefinePhase(int number, int index, int firstStep, Steps steps, MatchPhase
     /// Whether the texts or their attributes can differ from what was read.
     boolean writesText() {
         return first()
+                || before.sequential() != null
                 || steps.steps().stream()
                         .map(Steps.Selected::step)
                         .anyMatch(

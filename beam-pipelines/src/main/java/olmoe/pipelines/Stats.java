@@ -32,6 +32,8 @@ final class Stats {
     private final SortedMap<String, Long> perSplit = new TreeMap<>();
     private final SortedMap<String, Long> languages = new TreeMap<>();
     private final SortedMap<Integer, JsonNode> duplicates = new TreeMap<>();
+    private final SortedMap<Integer, CutCounts> cuts = new TreeMap<>(); // by step
+    private final SortedMap<Integer, JsonNode> filters = new TreeMap<>(); // by step
     private final long[] lengths = new long[LengthBins.COUNT];
     private final Samples samples = new Samples();
 
@@ -49,6 +51,9 @@ final class Stats {
                 samples.addAll(commit.counts().get("samples"));
                 if (phase.first()) {
                     addInput(block, commit);
+                } else if (commit.counts().has(CutCounts.FIELD)) {
+                    cuts.computeIfAbsent(phase.matched().get(0), step -> new CutCounts())
+                            .add(commit.counts().get(CutCounts.FIELD));
                 }
             }
             Commit written = PartState.commit(places, PartWriter.path(block));
@@ -59,6 +64,13 @@ final class Stats {
             addWritten(block.source(), written.counts());
         }
         for (MatchPhase phase : plan.matches()) {
+            if (phase.sequential() != null) {
+                int step = phase.ordinals().get(0);
+                JsonNode counts =
+                        PartState.commit(places, phase.path(blocks.get(0))).counts();
+                filters.put(step, counts.get(Integer.toString(step)).get(Match.FILTERS));
+                continue;
+            }
             JsonNode clusters = CanonicalJson.read(places.read(phase.clusters()), phase.clusters());
             phase.ordinals().forEach(ordinal -> duplicates.put(ordinal, clusters.get(Integer.toString(ordinal))));
         }
@@ -138,6 +150,14 @@ final class Stats {
             ObjectNode step = duplicateList.addObject().put("step", plan.stepName(ordinal));
             step.setAll((ObjectNode) clusters);
         });
+        if (!cuts.isEmpty()) {
+            ArrayNode cutList = json.putArray("cuts");
+            cuts.forEach((ordinal, counts) -> {
+                ObjectNode step = cutList.addObject().put("step", plan.stepName(ordinal));
+                step.setAll(counts.json());
+                step.set("filters", filters.get(ordinal));
+            });
+        }
         ObjectNode languageCounts = json.putObject("languages");
         languages.forEach(languageCounts::put);
         ObjectNode histogram = json.putObject("tokens-per-document");

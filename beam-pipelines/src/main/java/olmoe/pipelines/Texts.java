@@ -92,6 +92,18 @@ final class Texts {
                     (String) r[6]);
         }
 
+        /// The document of a row that is there and not before the last one.
+        Document ofRow(int wanted) throws IOException {
+            Document document = next();
+            while (document != null && row < wanted) {
+                document = next();
+            }
+            if (document == null || row != wanted) {
+                throw new IOException("no text of row " + wanted);
+            }
+            return document;
+        }
+
         /// Row of the document that was handed out last.
         int row() {
             return row;

@@ -1,8 +1,8 @@
 package olmoe.dedup;
 
 /// A step of a recipe that needs to see all documents at once. What leaves a part for it is keys of
-/// fixed width; text stays where it is.
-public sealed interface GlobalStep permits KeyedStep, SimilarityStep {
+/// fixed width, or nothing; text stays where it is.
+public sealed interface GlobalStep permits KeyedStep, SimilarityStep, SequentialStep {
 
     /// As in the recipe, the ledger and the card: `dedup/exact`.
     String name();

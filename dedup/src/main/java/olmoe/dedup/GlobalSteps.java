@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import olmoe.dedup.bloom.BloomStep;
+import olmoe.dedup.bloom.Mode;
 import olmoe.dedup.exact.ExactKey;
 import olmoe.dedup.minhash.MinHashStep;
 import olmoe.dedup.minhash.ParameterSet;
@@ -18,6 +20,9 @@ public final class GlobalSteps {
         STEPS.put("exact", ExactKey::of);
         for (ParameterSet set : ParameterSet.named().values()) {
             STEPS.put(set.use(), settings -> MinHashStep.of(set, settings));
+        }
+        for (Mode mode : Mode.values()) {
+            STEPS.put(BloomStep.use(mode), settings -> BloomStep.of(mode, settings));
         }
     }
 

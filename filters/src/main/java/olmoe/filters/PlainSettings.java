@@ -56,6 +56,21 @@ final class PlainSettings implements Settings {
     }
 
     @Override
+    public long bytes(String key, long otherwise) {
+        Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Number number
+                && number.doubleValue() == Math.rint(number.doubleValue())
+                && number.doubleValue() >= 0
+                && number.doubleValue() <= Long.MAX_VALUE) {
+            return number.longValue();
+        }
+        throw wrong(key, "bytes");
+    }
+
+    @Override
     public String text(String key, String otherwise) {
         Object value = take(key);
         if (value == null) {

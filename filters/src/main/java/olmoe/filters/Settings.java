@@ -26,6 +26,9 @@ public interface Settings {
     /// A whole number from 0 on.
     int count(String key, int otherwise);
 
+    /// A number of bytes; `64MiB` in a recipe.
+    long bytes(String key, long otherwise);
+
     String text(String key, String otherwise);
 
     /// Whether the value is this one word and nothing else; what it is without one.

@@ -20,6 +20,14 @@ public final class BloomFilter implements Keys {
     /// @param bytes of memory, rounded down to 8
     /// @param falsePositives wanted rate when full, above 0 and at most 0.5
     public BloomFilter(long bytes, double falsePositives) {
+        check(bytes, falsePositives);
+        this.bits = new long[(int) (bytes / 8)];
+        this.falsePositives = falsePositives;
+        this.hashes = (int) Math.max(1, Math.rint(-StrictMath.log(falsePositives) / LN_2));
+        this.mostSet = (long) (64.0 * bits.length * StrictMath.pow(falsePositives, 1.0 / hashes));
+    }
+
+    static void check(long bytes, double falsePositives) {
         if (bytes < 8 || bytes > MOST_BYTES) {
             throw new IllegalArgumentException(
                     "memory must be between 8 and " + MOST_BYTES + " bytes but was " + bytes);
@@ -28,10 +36,6 @@ public final class BloomFilter implements Keys {
             throw new IllegalArgumentException(
                     "false-positives must be above 0 and at most 0.5 but was " + falsePositives);
         }
-        this.bits = new long[(int) (bytes / 8)];
-        this.falsePositives = falsePositives;
-        this.hashes = (int) Math.max(1, Math.rint(-StrictMath.log(falsePositives) / LN_2));
-        this.mostSet = (long) (64.0 * bits.length * StrictMath.pow(falsePositives, 1.0 / hashes));
     }
 
     /// About how many different keys fit: -m / k ln(1 - p^(1/k)) for m bits and k of them a key.
@@ -49,6 +53,11 @@ public final class BloomFilter implements Keys {
         return hashes;
     }
 
+    /// Bits that are set.
+    public long set() {
+        return set;
+    }
+
     /// Of a key that was never added, now: that all its bits are among those that are set.
     public double computedFalsePositives() {
         return StrictMath.pow(set / (64.0 * bits.length), hashes);
@@ -57,11 +66,16 @@ public final class BloomFilter implements Keys {
     /// Share of keys that were never added and are found all the same, over this many probes, always the
     /// same ones.
     public double measuredFalsePositives(int probes) {
+        return foundOf(probes) / (double) probes;
+    }
+
+    /// How many of so many keys that were never added are found all the same; always the same keys.
+    public long foundOf(int probes) {
         long found = 0;
         for (int i = 1; i <= probes; i++) {
             found += contains(mix(i), mix(~(long) i)) ? 1 : 0;
         }
-        return found / (double) probes;
+        return found;
     }
 
     @Override

@@ -6,17 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import olmoe.dedup.bloom.BffBoth;
-import olmoe.dedup.bloom.BffParagraphs;
 import olmoe.dedup.bloom.BloomFilter;
 import olmoe.dedup.bloom.Decision;
 import olmoe.dedup.bloom.Deduplicator;
-import olmoe.dedup.bloom.DolmaParagraphs;
 import olmoe.dedup.bloom.ExactKeys;
 import olmoe.dedup.bloom.Keys;
+import olmoe.dedup.bloom.Mode;
 import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.cli.Suggestion;
 import olmoe.tokenizer.text.TextView;
@@ -33,17 +29,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class BloomCommand implements Callable<Integer> {
     private static final int PROBES = 1_000_000;
-    private static final Map<String, Mode> MODES = new TreeMap<>(Map.of(
-            "old-both", (keys, o) -> new BffParagraphs(keys, o.shortest(13), o.ngram(13), o.threshold(0.8), true),
-            "paragraph", (keys, o) -> new BffParagraphs(keys, o.shortest(13), o.ngram(13), o.threshold(0.8), false),
-            "both", (keys, o) -> new BffBoth(keys, o.shortest(13), o.ngram(13), o.threshold(0.8), false),
-            "both-repaired", (keys, o) -> new BffBoth(keys, o.shortest(13), o.ngram(13), o.threshold(0.8), true),
-            "dolma-paragraphs", (keys, o) -> new DolmaParagraphs(keys, 0, 0, 1),
-            "dolma-ngrams", (keys, o) -> new DolmaParagraphs(keys, o.ngram(13), o.stride, o.threshold(0.3))));
-
-    private interface Mode {
-        Deduplicator make(Keys keys, BloomCommand options);
-    }
 
     @Option(
             names = "--mode",
@@ -95,28 +80,26 @@ final class BloomCommand implements Callable<Integer> {
     private long ngrams;
     private long known;
 
-    private int ngram(int otherwise) {
-        return ngram == null ? otherwise : ngram;
-    }
-
-    private int shortest(int otherwise) {
-        return minNgram == null ? ngram(otherwise) : minNgram;
-    }
-
-    private double threshold(double otherwise) {
-        return threshold == null ? otherwise : threshold;
+    private Deduplicator deduplicator(Mode made, Keys keys) {
+        int length = ngram == null ? made.ngram() : ngram;
+        return made.make(
+                keys,
+                minNgram == null ? length : minNgram,
+                length,
+                stride,
+                threshold == null ? made.threshold() : threshold);
     }
 
     @Override
     public Integer call() throws IOException {
-        if (!MODES.containsKey(mode)) {
-            throw new ConfigurationException("--mode: no mode is named " + mode + Suggestion.of(mode, MODES.keySet()));
+        if (!Mode.words().contains(mode)) {
+            throw new ConfigurationException("--mode: no mode is named " + mode + Suggestion.of(mode, Mode.words()));
         }
         Keys keys;
         Deduplicator deduplicator;
         try {
             keys = exact ? new ExactKeys() : new BloomFilter((long) memory << 20, falsePositives);
-            deduplicator = MODES.get(mode).make(keys, this);
+            deduplicator = deduplicator(Mode.of(mode), keys);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("--" + e.getMessage(), e);
         }
