@@ -58,21 +58,20 @@ class IncrementTest {
         assertTrue(acrossCorpora > 0, "some new document matches an old one that was dropped itself");
         found.putAll(increment);
         assertEquals(expected, found);
+        refusesACorpusOfOtherStepsAndOneThatIsNone(second);
     }
 
-    @Test
-    void refusesACorpusOfOtherStepsAndOneThatIsNone() throws IOException {
-        Path first = write("first", Map.of("old", List.of("one two three")), List.of("old"), "");
-        MadeUp.build(first.resolve("recipe.yaml"), first.resolve("corpus"));
-        Path other = write("second", Map.of("new", List.of("a b c")), List.of("new"), "against: ../first/corpus\n");
-        Path recipe = other.resolve("recipe.yaml");
+    /// @param second folder of a recipe against the corpus `first`
+    private void refusesACorpusOfOtherStepsAndOneThatIsNone(Path second) throws IOException {
+        Path recipe = second.resolve("recipe.yaml");
+        Path corpus = temporary.resolve("refused");
         Files.writeString(recipe, Files.readString(recipe).replace("threshold: 0.8", "threshold: 0.7"));
-        String message = assertThrows(ConfigurationException.class, () -> MadeUp.build(recipe, other.resolve("corpus")))
+        String message = assertThrows(ConfigurationException.class, () -> MadeUp.build(recipe, corpus))
                 .getMessage();
         assertTrue(message.startsWith("recipe.yaml: against: ../first/corpus: steps[1]: expected "), message);
         assertTrue(message.contains("0.7") && message.contains("0.8"), message);
         Files.writeString(recipe, Files.readString(recipe).replace("../first/corpus", "../nowhere"));
-        message = assertThrows(ConfigurationException.class, () -> MadeUp.build(recipe, other.resolve("corpus")))
+        message = assertThrows(ConfigurationException.class, () -> MadeUp.build(recipe, corpus))
                 .getMessage();
         assertTrue(message.startsWith("recipe.yaml: against: ../nowhere: expected a corpus"), message);
     }
