@@ -36,10 +36,12 @@ public final class Catalogue {
             OlmoRules.entries(),
             UrlRules.entries()));
 
-    /// Steps of DCLM's and datamap's lists that are rules under other names here.
+    /// Steps of DCLM's and datamap's lists, and these lists, that are rules under other names here.
     private static final Map<String, String> ALIASES = Map.of(
             "repetition/dclm", "gopher-repetition/dclm",
-            "repetition/datamap", "gopher-repetition/datamap");
+            "repetition/datamap", "gopher-repetition/datamap",
+            "dclm-refinedweb-sequence/dclm", "refinedweb-sequence/dclm",
+            "datamap-dclm-sequence/datamap", "dclm-sequence/datamap");
 
     private Catalogue() {}
 

@@ -68,6 +68,9 @@ class CatalogueTest {
     void findsARuleByItsOtherName() {
         assertEquals(
                 "gopher-repetition/dclm", Catalogue.entry("repetition/dclm", "").name());
+        assertEquals(
+                "refinedweb-sequence/dclm",
+                Catalogue.entry("dclm-refinedweb-sequence/dclm", "").name());
     }
 
     @Test

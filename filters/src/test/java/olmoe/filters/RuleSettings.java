@@ -56,7 +56,13 @@ public final class RuleSettings {
     /// For a rule that cannot be made without a model or list of its own; none for others.
     public static Map<String, Object> ofModel(String rule) {
         return switch (rule) {
-            case "language/dclm", "language/datatrove", "language/dolma" -> Map.of("model", MODEL);
+            case "language/dclm",
+                    "language/datamap",
+                    "language/datatrove",
+                    "language/dolma",
+                    "refinedweb-sequence/dclm",
+                    "dclm-sequence/datamap",
+                    "fineweb-sequence/datatrove" -> Map.of("model", MODEL);
             case "quality/fasttext" -> Map.of("model", MODEL, "label", "en", "min-score", 0.5);
             case "toxicity/fasttext" -> Map.of("model", MODEL, "label", "fr");
             case "toxicity/words" -> Map.of("words", Rules.file("dans une\nlangue\n"));

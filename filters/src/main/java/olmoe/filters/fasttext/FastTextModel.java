@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import olmoe.filters.Settings;
+import olmoe.tokenizer.cli.ConfigurationException;
 
 /// A supervised fastText model: it gives a text probabilities of labels. Immutable, shared by threads.
 public final class FastTextModel {
@@ -39,6 +41,15 @@ public final class FastTextModel {
     /// @throws IOException when it is no such model, with the byte and what was expected there
     public static FastTextModel read(InputStream in) throws IOException {
         return ModelReader.read(in);
+    }
+
+    /// The file that a rule's setting `model` names.
+    ///
+    /// @throws ConfigurationException where there is none, or one that is no such model
+    public static FastTextModel of(Settings settings) {
+        return settings.resource("model")
+                .orElseThrow(() -> settings.refused("model: expected " + SETTING + ", found none"))
+                .shared(FastTextModel.class, FastTextModel::read);
     }
 
     /// Without `__label__`, in the model's order.

@@ -40,7 +40,7 @@ public final class Scorer {
     /// @param label index in the model's labels, or -1 for a text without a known feature
     /// @param probability as fastText gives it, which is up to 1.00001; 0 without a label
     public record Answer(int label, double probability) {
-        static final Answer NONE = new Answer(-1, 0);
+        public static final Answer NONE = new Answer(-1, 0);
     }
 
     /// The likeliest label of the text read last.

@@ -10,9 +10,12 @@ public enum Convention {
     PLAIN("language", "our own; weights of Apache OpenNLP, opennlp-models-langdetect 1.3.0, or a fastText model"),
 
     /// DCLM (`language_id_enrichers.py`): newlines are deleted, so words on both sides join; a text of nothing
-    /// but ASCII punctuation and spaces has no language; the likeliest language must be wanted and above the
-    /// limit.
-    DCLM("language/dclm", "DCLM-Baseline, mlfoundations/dclm at 361714b, steps 8 and 9"),
+    /// but ASCII punctuation and spaces has no language. [DclmLanguageFilter] keeps by it.
+    DCLM("language/dclm", "DCLM-Baseline, mlfoundations/dclm at 361714b, step 8"),
+
+    /// datamap-rs (`fasttext_annotator`, `float_filter`): a newline is a space; a wanted language must reach the
+    /// limit, both taken as floats of 32 bits.
+    DATAMAP("language/datamap", "allenai/datamap-rs at f771794, configs/dclm/dclm_config.yaml"),
 
     /// datatrove (`utils/lid.py`, `language_filter.py`): a newline is a space; any wanted language must be
     /// above the limit, the likeliest or not.
@@ -44,11 +47,15 @@ public enum Convention {
 
     /// Whether another language may be likelier than the one that keeps a document.
     boolean takesAnyWanted() {
-        return this == DATATROVE || this == DOLMA;
+        return this != PLAIN;
     }
 
     boolean reaches(double probability, double limit) {
-        return this == DCLM || this == DATATROVE ? probability > limit : probability >= limit;
+        return switch (this) {
+            case DATATROVE -> probability > limit;
+            case DATAMAP -> (float) probability >= (float) limit;
+            default -> probability >= limit;
+        };
     }
 
     /// The text as fastText gets it, in UTF-8, or null where the system gives no language.

@@ -35,6 +35,11 @@ public record FastTextLanguage(Convention convention, FastTextModel model, List<
         keep = List.copyOf(keep);
     }
 
+    /// English with at least the probability at which the published corpora take it.
+    public static FastTextLanguage english(Convention convention, FastTextModel model) {
+        return new FastTextLanguage(convention, model, LanguageRules.KEEP, LanguageRules.MIN_SCORE);
+    }
+
     @Override
     public String name() {
         return convention.rule();

@@ -18,8 +18,10 @@ import olmoe.tokenizer.text.TextView;
 /// @param keep ISO 639-1 codes (639-3 where that has none)
 /// @param minScore lowest probability to keep, in 0..1
 public record Language(List<String> keep, double minScore) implements Judge {
-    static final List<Attribute> ATTRIBUTES = List.of(
-            new Attribute("language", Attribute.Type.TEXT), new Attribute("language-score", Attribute.Type.NUMBER));
+    static final String LABEL = "language";
+    static final String SCORE = "language-score";
+    static final List<Attribute> ATTRIBUTES =
+            List.of(new Attribute(LABEL, Attribute.Type.TEXT), new Attribute(SCORE, Attribute.Type.NUMBER));
 
     private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
 
@@ -60,6 +62,6 @@ public record Language(List<String> keep, double minScore) implements Judge {
     }
 
     static Map<String, Object> values(String label, double probability) {
-        return Map.of("label", label, "probability", probability, "language", label, "language-score", probability);
+        return Map.of("label", label, "probability", probability, LABEL, label, SCORE, probability);
     }
 }

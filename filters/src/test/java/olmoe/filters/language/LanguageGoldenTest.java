@@ -33,6 +33,7 @@ class LanguageGoldenTest {
     @ParameterizedTest
     @CsvSource({
         "DCLM, lid176ftz-newline-deleted/dclm",
+        "DATAMAP, lid176ftz-newline-space/datatrove",
         "DATATROVE, lid176ftz-newline-space/datatrove",
         "DOLMA, lid176ftz-lower-strip/dolma"
     })
@@ -66,12 +67,39 @@ class LanguageGoldenTest {
 
     @Test
     void keepsTheDocumentsThatDclmKeeps() {
+        GoldenDocuments golden = GoldenDocuments.orSkip(2 * 3478);
+        FastTextLabel label = new FastTextLabel(Convention.DCLM, model(golden));
+        DclmLanguageFilter filter = new DclmLanguageFilter(List.of("en"), 0.65);
+        Map<String, String> texts = golden.texts();
+        int measured = 0;
+        int judged = 0;
+        for (JsonNode row : golden.rows("verdicts-dclm")) {
+            String id = row.get("id").asText();
+            if (row.get("v").asText().equals("dclm-step-08-language/dclm")) {
+                JsonNode numbers = row.get("m");
+                Map<String, Object> values = label.annotate(document(""), TextView.of(texts.get(id)));
+                assertEquals(numbers.path("label").asText("und"), values.get("label"), id);
+                assertEquals(numbers.path("prob").asDouble(), (Double) values.get("probability"), NEAR, id);
+                measured++;
+            } else if (row.get("v").asText().equals("dclm-step-09-language-filter/dclm")) {
+                Document document = document(texts.get(id));
+                TextView view = TextView.of(document.text());
+                Document labelled = document.with(label.annotate(document, view));
+                assertEquals(row.get("keep").asBoolean(), filter.judge(labelled, view) instanceof Verdict.Keep, id);
+                judged++;
+            }
+        }
+        assertEquals(2 * 3478, measured + judged);
+    }
+
+    @Test
+    void keepsTheDocumentsThatDatamapKeeps() {
         GoldenDocuments golden = GoldenDocuments.orSkip(3478);
-        FastTextLanguage rule = new FastTextLanguage(Convention.DCLM, model(golden), List.of("en"), 0.65);
+        FastTextLanguage rule = FastTextLanguage.english(Convention.DATAMAP, model(golden));
         Map<String, String> texts = golden.texts();
         int compared = 0;
-        for (JsonNode row : golden.rows("verdicts-dclm")) {
-            if (row.get("v").asText().equals("dclm-step-09-language-filter/dclm")) {
+        for (JsonNode row : golden.rows("verdicts-datamap")) {
+            if (row.get("v").asText().equals("datamap-step-language/datamap")) {
                 String id = row.get("id").asText();
                 boolean kept = judge(rule, texts.get(id)) instanceof Verdict.Keep;
                 assertEquals(row.get("keep").asBoolean(), kept, id);
@@ -127,8 +155,10 @@ class LanguageGoldenTest {
     }
 
     private static Verdict judge(FastTextLanguage rule, String text) {
-        Document document =
-                new Document(DocumentKey.parse("0".repeat(32)), "id", null, "test", null, text, Map.of(), "{}");
-        return rule.judge(document, TextView.of(text));
+        return rule.judge(document(text), TextView.of(text));
+    }
+
+    private static Document document(String text) {
+        return new Document(DocumentKey.parse("0".repeat(32)), "id", null, "test", null, text, Map.of(), "{}");
     }
 }

@@ -85,8 +85,16 @@ class AnyTextTest {
 
     private static void judgeByAll(String text) {
         TextView view = TextView.of(text);
-        Document document =
-                Rules.document(text, text).with(Map.of("previous-word-count", 100L, "original-word-count", 100L));
+        Document document = Rules.document(text, text)
+                .with(Map.of(
+                        "previous-word-count",
+                        100L,
+                        "original-word-count",
+                        100L,
+                        "language",
+                        "en",
+                        "language-score",
+                        0.7));
         int[] ids = text.codePoints().toArray();
         for (Catalogue.Entry entry : Catalogue.entries()) {
             Verdict verdict = entry.onTokens()

@@ -1,6 +1,7 @@
 package olmoe.filters.rule;
 
 import java.util.List;
+import java.util.Map;
 
 final class OwnExamples {
     private static final String FRENCH = "Ce texte est écrit en français, et non dans une autre langue.";
@@ -9,9 +10,16 @@ final class OwnExamples {
 
     static void add(Examples examples) {
         examples.judge("empty", "x", " \u2003\n", "empty");
-        for (String language : List.of("language", "language/dclm", "language/datatrove", "language/dolma")) {
+        for (String language : List.of("language", "language/datamap", "language/datatrove", "language/dolma")) {
             examples.judge(language, Examples.PROSE, FRENCH, "language");
         }
+        examples.annotate("language/dclm", FRENCH, "language", "fr");
+        examples.judge(
+                "language-filter/dclm",
+                Map.of("keep", List.of("en", "fr")),
+                Rules.document("").with(Map.of("language", "fr", "language-score", 0.66)),
+                Rules.document("").with(Map.of("language", "fr", "language-score", 0.65)),
+                "language");
         examples.judge("quality/fasttext", Examples.PROSE, FRENCH, "quality");
         examples.judge("toxicity/fasttext", Examples.PROSE, FRENCH, "toxicity");
         examples.judge("toxicity/words", Examples.PROSE, FRENCH, "listed-words");

@@ -44,7 +44,8 @@ public final class DatamapRules {
                 step(new DatamapItemsInCart(), "takes `items in cart` out of lines"),
                 step(new DatamapReadMore(), "takes `Read more...` off the end of lines"),
                 step(new DatamapSignIn(), "takes `Sign-in` off the start of lines"),
-                step(new DatamapRemovalRatio(0.053317), "too many words removed since word-count/datamap"));
+                step(new DatamapRemovalRatio(0.05), "too many words removed since word-count/datamap"),
+                DatamapSequence.entry(DATAMAP));
     }
 
     private static Entry step(Record rule, String summary) {

@@ -19,6 +19,7 @@ public final class DatatroveRules {
 
     public static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>(rules());
+        entries.add(FineWebSequence.entry(DATATROVE));
         for (DatatroveStats stats : DatatroveStats.values()) {
             String name = stats.step().name();
             String block = name.substring(0, name.indexOf('-'));

@@ -5,6 +5,7 @@ import olmoe.filters.Document;
 import olmoe.filters.Judge;
 import olmoe.filters.Verdict;
 import olmoe.filters.rule.Measurements;
+import olmoe.filters.rule.WordList;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops a document whose domain, as `domain-key/dclm` gives it, stands in a list. Step 2 of
@@ -13,6 +14,10 @@ import olmoe.tokenizer.text.TextView;
 ///
 /// @param domains in lower case
 public record DclmDomainBan(Set<String> domains) implements Judge {
+
+    static DclmDomainBan of(WordList domains) {
+        return new DclmDomainBan(Set.copyOf(domains.lowerCase().words()));
+    }
 
     @Override
     public String name() {

@@ -3,7 +3,6 @@ package olmoe.filters.rule.dclm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import olmoe.filters.Catalogue.Entry;
 import olmoe.filters.Catalogue.Kind;
 import olmoe.filters.rule.WordList;
@@ -35,9 +34,7 @@ public final class DclmRules {
                         DCLM + ", step 2, whose list is not public",
                         "a domain of the list given",
                         Map.of("domains", "a file, one domain a line"),
-                        settings -> new DclmDomainBan(Set.copyOf(WordList.required("domains", settings)
-                                .lowerCase()
-                                .words()))),
+                        settings -> DclmDomainBan.of(WordList.required("domains", settings))),
                 urlWords(3, "strict", 1, true),
                 urlWords(4, "hard", 1, false),
                 urlWords(5, "soft", 2, false),
@@ -70,7 +67,8 @@ public final class DclmRules {
                 Entry.of(
                         new DclmNormalizeUrl(),
                         "mlfoundations/dclm at 361714b, normalize_url",
-                        "the URL by which equal pages are found"));
+                        "the URL by which equal pages are found"),
+                DclmSequence.entry(DCLM));
     }
 
     private static Entry step(int number, Record rule, String summary) {

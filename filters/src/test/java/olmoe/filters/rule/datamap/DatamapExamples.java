@@ -38,5 +38,6 @@ public final class DatamapExamples {
                 Rules.document(PROSE).with(Map.of("original-word-count", 65L)),
                 Rules.document(PROSE).with(Map.of("original-word-count", 80L)),
                 "removed-words");
+        examples.judge("dclm-sequence/datamap", PROSE, PROSE + "\n" + PROSE, "repetition:line-count");
     }
 }

@@ -27,6 +27,8 @@ public final class DatatroveExamples {
                 "pii-formatter/datatrove", "ask me@home.org or 8.8.8.8", "ask email@example.com or 22.214.171.124");
         examples.edit("symbol-lines/datatrove", "one\n* * *\n---\ntwo\n", "one\ntwo");
         examples.edit("symbol-lines-nl/datatrove", "one\n* * *\n---\ntwo\n", "one\n\n\ntwo");
+        examples.judge(
+                "fineweb-sequence/datatrove", PROSE, PROSE + "\nint main() { return 0; }", "c4-noterm:curly_bracket");
         examples.annotate("doc-stats/datatrove", "a b… 1X", "elipsis_ratio", 1.0 / 7);
         examples.annotate("line-stats/datatrove", "- one.\n\n* two\n- one.", "line_duplicates", 0.25);
         examples.annotate("paragraph-stats/datatrove", "one\n\n \n\none\n\n\ntwo", "n_paragraphs", 3L);

@@ -49,5 +49,6 @@ public final class DclmExamples {
                 "removed-words");
         examples.annotate(
                 "normalize-url/dclm", "https://www.example.org/a/?utm_x=1", "normalized-url", "example.org/a");
+        examples.judge("refinedweb-sequence/dclm", PROSE, PROSE + "# ".repeat(20), "symbol-ratio:symbols");
     }
 }
