@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.function.ToLongFunction;
+import olmoe.filters.rule.datatrove.DatatroveSimplifyText;
 import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.spacy.SpacyEnglish;
 
@@ -22,7 +23,7 @@ final class SimplifiedWords implements Shingler {
     public void shingle(byte[] utf8, int length, Shingles out) {
         String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
         out.clear();
-        Spans words = SpacyEnglish.words(SimplifiedText.of(text).codePoints().toArray());
+        Spans words = SpacyEnglish.words(DatatroveSimplifyText.simplified(text).codePoints().toArray());
         for (int i = 0; i + n <= words.size(); i++) {
             StringBuilder shingle = new StringBuilder(words.text(i));
             for (int j = i + 1; j < i + n; j++) {

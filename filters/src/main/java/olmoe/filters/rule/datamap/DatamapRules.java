@@ -45,11 +45,31 @@ public final class DatamapRules {
                 step(new DatamapReadMore(), "takes `Read more...` off the end of lines"),
                 step(new DatamapSignIn(), "takes `Sign-in` off the start of lines"),
                 step(new DatamapRemovalRatio(0.05), "too many words removed since word-count/datamap"),
-                DatamapSequence.entry(DATAMAP));
+                DatamapSequence.entry(DATAMAP),
+                repetitionTokens(false, "a token n-gram many times in a row, by ids of cl100k"),
+                repetitionTokens(true, "the same, copies counted from multiples of the n-gram's length only"));
     }
 
     private static Entry step(Record rule, String summary) {
         return Entry.of(rule, DATAMAP, summary);
+    }
+
+    private static Entry repetitionTokens(boolean aligned, String summary) {
+        Map<String, Object> limits = new LinkedHashMap<>();
+        limits.put("min-period", 1);
+        limits.put("max-period", 13);
+        limits.put("min-times", 32);
+        return new Entry(
+                DatamapRepetitionTokens.name(aligned),
+                Kind.TOKENS,
+                "allenai/datamap-rs at f771794, ngram_repetition_filter" + (aligned ? " with skip_offsets" : ""),
+                summary,
+                limits,
+                settings -> new DatamapRepetitionTokens(
+                        settings.count("min-period", 1),
+                        settings.count("max-period", 13),
+                        settings.count("min-times", 32),
+                        aligned));
     }
 
     private static Entry urlWords(String list, int minMatches, boolean anywhere) {

@@ -72,6 +72,10 @@ public final class DatatroveRules {
                         new DatatrovePiiFormatter(),
                         DATATROVE + "PIIFormatter, begun anew in every document",
                         "replaces e-mail and public IPv4 addresses"),
+                Entry.of(
+                        new DatatroveSimplifyText(),
+                        DATATROVE + "simplify_text; FineWeb's MinHash",
+                        "makes the text by which MinHash compares: small letters, no punctuation, numbers to 0"),
                 symbolLines(false, "SymbolLinesFormatter", "takes away lines of punctuation"),
                 symbolLines(
                         true,

@@ -38,6 +38,9 @@ public final class DatamapExamples {
                 Rules.document(PROSE).with(Map.of("original-word-count", 65L)),
                 Rules.document(PROSE).with(Map.of("original-word-count", 80L)),
                 "removed-words");
+        String copies = "abc".repeat(32);
+        examples.judge("repetition-cl100k-32/datamap", copies.substring(1), "-" + copies, "repeated-tokens");
+        examples.judge("repetition-cl100k-32-skip-offsets/datamap", "-" + copies + "-", copies, "repeated-tokens");
         examples.judge("dclm-sequence/datamap", PROSE, PROSE + "\n" + PROSE, "repetition:line-count");
     }
 }

@@ -1,12 +1,16 @@
-package olmoe.dedup.minhash;
+package olmoe.filters.rule.datatrove;
 
+import java.util.Map;
+import olmoe.filters.Document;
+import olmoe.filters.Edit;
 import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.Nfc;
+import olmoe.tokenizer.text.TextView;
 
-/// datatrove's simplify_text (datatrove 0.10, utils/text.py): lower case, each number 0, listed
-/// punctuation and controls to spaces, white space to one space, NFD without non-spacing marks; in this
-/// order. Python 3.11's Unicode 14.
-final class SimplifiedText {
+/// The text by which datatrove's MinHash compares, its simplify_text (datatrove 0.10.1, utils/text.py): lower case,
+/// each number 0, listed punctuation and controls to spaces, white space to one space, NFD without non-spacing
+/// marks, stripped; in this order. Python 3.11's Unicode 14.
+public record DatatroveSimplifyText() implements Edit {
     private static final CodePoints TABLES = CodePoints.unicode14();
     private static final String PUNCTUATION =
             "!/\u2014\u201d:\uff05\uff11\u3008&(\u3001\u2501\\\u3010#%\u300c\u300d\uff0c\u3011\uff1b+^]~\u201c\u300a\u201e';"
@@ -14,9 +18,17 @@ final class SimplifiedText {
                     + "\u2026@_.\"}\u25ba\u00bb";
     private static final String DECIMAL_MARKS = ".,\u060c\u066b\u2396\u2397\u2398";
 
-    private SimplifiedText() {}
+    @Override
+    public String name() {
+        return "simplify-text/datatrove";
+    }
 
-    static String of(String text) {
+    @Override
+    public Edited edit(Document document, TextView text) {
+        return Edited.kept(simplified(text.text()), Map.of());
+    }
+
+    public static String simplified(String text) {
         StringBuilder simple = new StringBuilder(text.length());
         int[] points = TABLES.lower(text).codePoints().toArray();
         boolean space = false;
@@ -42,7 +54,20 @@ final class SimplifiedText {
                 unmarked.appendCodePoint(c);
             }
         }
-        return unmarked.toString();
+        return withoutSpacesAtTheEnds(unmarked);
+    }
+
+    /// Those between which nothing but marks stood.
+    private static String withoutSpacesAtTheEnds(StringBuilder text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && text.charAt(start) == ' ') {
+            start++;
+        }
+        while (end > start && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(start, end);
     }
 
     /// Digits, with one decimal mark between if digits follow.
