@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import olmoe.release.format.Manifest;
+import olmoe.release.log.EventFile;
+import olmoe.release.log.MetricsTable;
 
 /// The output folder of training. A checkpoint is a folder that appeared under its name by a rename,
 /// so what has a name is whole.
@@ -96,8 +98,8 @@ final class TrainingFolder {
                 REPORT,
                 PERFORMANCE,
                 MetricsLog.FILE,
-                MetricsFiles.PARQUET,
-                MetricsFiles.EVENTS)) {
+                MetricsTable.NAME,
+                EventFile.NAME)) {
             delete(folder.resolve(name));
         }
     }
@@ -120,7 +122,7 @@ final class TrainingFolder {
         return switch (name) {
             case FINAL -> "model";
             case CHECKPOINTS -> "checkpoint";
-            case PERFORMANCE, MetricsFiles.EVENTS, MetricsFiles.PARQUET -> "witness";
+            case PERFORMANCE, EventFile.NAME, MetricsTable.NAME -> "witness";
             default -> "log";
         };
     }

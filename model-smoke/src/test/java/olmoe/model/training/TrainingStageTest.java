@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.Sha256;
@@ -121,18 +122,25 @@ class TrainingStageTest {
         while (buffer.hasRemaining()) {
             byte[] length = new byte[8];
             buffer.get(length);
-            assertEquals(MetricsFiles.masked(length), buffer.getInt());
+            assertEquals(masked(length), buffer.getInt());
             byte[] event = new byte
                     [(int) ByteBuffer.wrap(length)
                             .order(ByteOrder.LITTLE_ENDIAN)
                             .getLong()];
             buffer.get(event);
-            assertEquals(MetricsFiles.masked(event), buffer.getInt());
+            assertEquals(masked(event), buffer.getInt());
             count++;
         }
         long lines = Files.readAllLines(folder.resolve("one/metrics.jsonl"), StandardCharsets.UTF_8)
                 .size();
         assertEquals(lines + 1, count);
+    }
+
+    /// As TFRecord defines it.
+    private static int masked(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
     }
 
     @Test

@@ -60,8 +60,10 @@ public final class Documents {
         documents.put("cards/eu-public-summary.md", utf8(PublicSummary.render(measured)));
         documents.put("cards/eu-public-summary.json", CanonicalJson.bytes(PublicSummary.json(measured)));
         documents.put("model/README.md", utf8(ModelCard.render(measured)));
-        documents.put(EventFile.PATH, EventFile.of(measured.metrics()));
-        documents.put(MetricsTable.PATH, MetricsTable.of(measured.metrics()));
+        documents.put("logs/" + EventFile.NAME, EventFile.of(measured.metrics()));
+        documents.put(
+                "logs/" + MetricsTable.NAME,
+                MetricsTable.of(measured.recipe().path("name").asText(), measured.metrics()));
         documents.put(Citation.PATH, utf8(Citation.of(measured)));
         documents.put(Croissant.PATH, CanonicalJson.bytes(Croissant.of(measured)));
         documents.put(MachineLearningBom.PATH, CanonicalJson.bytes(MachineLearningBom.of(measured)));

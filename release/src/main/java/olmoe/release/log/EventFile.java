@@ -15,7 +15,7 @@ public final class EventFile {
     private EventFile() {}
 
     /// TensorBoard asks for `tfevents` in the name.
-    public static final String PATH = "logs/events.out.tfevents.0.olmoe";
+    public static final String NAME = "events.out.tfevents.0.olmoe";
 
     /// @param metrics objects with `step` and numbers by name
     public static byte[] of(List<JsonNode> metrics) {

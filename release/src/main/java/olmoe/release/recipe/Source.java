@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.PathOrder;
 import olmoe.release.format.Sha256;
-import olmoe.tokenizer.cli.ConfigurationException;
 
 /// Where documents come from.
 ///
