@@ -11,9 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +24,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.TableReader;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +61,54 @@ class CorpusBuildTest {
         Path other = MadeUp.write(temporary.resolve("other"), 2);
         MadeUp.build(other, temporary.resolve("other/corpus"), "--parallelism=1");
         assertEquals(digests, MadeUp.digests(temporary.resolve("other/corpus")));
+    }
+
+    @Test
+    void whatABuildListensToIsReachedFromThisMachineAlone() throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/net/tcp")), "skipped: 1 test that needs Linux");
+        Path other = MadeUp.write(temporary.resolve("listening"), 1);
+        Set<String> before = listening();
+        CompletableFuture<Void> build = CompletableFuture.runAsync(() -> {
+            try {
+                MadeUp.build(other, temporary.resolve("listening/corpus"), "--parallelism=1");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Set<String> during = new TreeSet<>();
+        while (!build.isDone()) {
+            during.addAll(listening());
+            Thread.sleep(50);
+        }
+        build.get();
+        during.removeAll(before);
+        assertFalse(during.isEmpty(), "Flink's own ports are seen");
+        during.removeIf(address -> address.matches("0100007F:.*|0{24}0100007F:.*|0000000000000000FFFF00000100007F:.*"));
+        assertEquals(Set.of(), during, "addresses other than 127.0.0.1 and its forms of version 6");
+    }
+
+    /// Addresses and ports, in hex, that sockets of this process listen to.
+    private static Set<String> listening() throws IOException {
+        Set<String> own = new HashSet<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    own.add(Files.readSymbolicLink(descriptor).toString());
+                } catch (NoSuchFileException e) {
+                    continue; // closed by now
+                }
+            }
+        }
+        Set<String> addresses = new TreeSet<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            for (String row : Files.readAllLines(Path.of("/proc/self/net", table))) {
+                String[] cells = row.trim().split("\\s+");
+                if (cells[3].equals("0A") && own.contains("socket:[" + cells[9] + "]")) {
+                    addresses.add(cells[1]);
+                }
+            }
+        }
+        return addresses;
     }
 
     @Test

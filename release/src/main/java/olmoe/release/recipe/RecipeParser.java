@@ -14,7 +14,7 @@ import java.util.Map;
 import olmoe.tokenizer.cli.ConfigurationException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/// YAML, and JSON with it, to values that know their lines. A key given twice, an alias and a second
+/// YAML, and JSON with it, to values that know their lines. A key given twice, an alias, a tag and a second
 /// document are refused.
 final class RecipeParser {
 
@@ -61,6 +61,10 @@ final class RecipeParser {
         int line = line();
         if (parser.isCurrentAlias()) {
             throw new ConfigurationException(file + ":" + line + ": " + path + ": expected a value, found an alias");
+        }
+        if (parser.getTypeId() != null) {
+            throw new ConfigurationException(
+                    file + ":" + line + ": " + path + ": expected a value, found a tag, " + parser.getTypeId());
         }
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {

@@ -181,6 +181,8 @@ class RecipeTest {
                         + "mix: [{source: javado}]' | recipe.yaml:4: mix[0].source: unknown source javado, did you mean"
                         + " javadoc?",
                 "seed: 6198 | 'seed: &a 1\nwindow: *a' | recipe.yaml:4: window: expected a value, found an alias",
+                "seed: 6198 | seed: !!java.net.URL 1 | recipe.yaml:3: seed: expected a value, found a tag,"
+                        + " tag:yaml.org,2002:java.net.URL",
                 "version: 1.0.0 | version: 1.0 | recipe.yaml:2: version: expected a version such as 1.0.0, found 1.0",
                 "hidden: 128 | hidden: 126 | 'recipe.yaml:14: model.hidden: expected an even multiple of heads, 4,"
                         + " found 126'",
