@@ -8,6 +8,7 @@ import olmoe.filters.language.LanguageRules;
 import olmoe.filters.pii.PiiRules;
 import olmoe.filters.quality.QualityRules;
 import olmoe.filters.rule.OwnRules;
+import olmoe.filters.rule.cleaner.CleanerRules;
 import olmoe.filters.rule.code.CodeRules;
 import olmoe.filters.rule.datamap.DatamapRules;
 import olmoe.filters.rule.datatrove.DatatroveRules;
@@ -32,6 +33,7 @@ public final class Catalogue {
             DatatroveRules.entries(),
             DolmaRules.entries(),
             CodeRules.entries(),
+            CleanerRules.entries(),
             FixedRules.entries(),
             OlmoRules.entries(),
             UrlRules.entries()));

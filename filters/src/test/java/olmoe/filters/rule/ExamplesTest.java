@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import olmoe.filters.Catalogue;
+import olmoe.filters.rule.cleaner.CleanerExamples;
 import olmoe.filters.rule.code.CodeExamples;
 import olmoe.filters.rule.datamap.DatamapExamples;
 import olmoe.filters.rule.datatrove.DatatroveExamples;
@@ -34,6 +35,7 @@ class ExamplesTest {
         DolmaExamples.add(examples);
         OlmoExamples.add(examples);
         CodeExamples.add(examples);
+        CleanerExamples.add(examples);
         UrlExamples.add(examples);
         Set<String> names = new LinkedHashSet<>();
         Catalogue.entries().forEach(entry -> names.add(entry.name()));

@@ -10,8 +10,8 @@ final class Comments {
 
     private Comments() {}
 
-    /// Between 0 and 1 but for what the line end that Pygments adds makes of a small file; -1 for an empty text and for
-    /// a language whose comments are not known here.
+    /// Between 0 and 1 but for what the line end that Pygments adds makes of a small file; -1 for an empty text and
+    /// for a language whose comments are not known here.
     static double share(int[] text, String language) {
         if (text.length == 0) {
             return -1;

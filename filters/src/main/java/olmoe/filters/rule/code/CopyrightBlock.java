@@ -5,9 +5,8 @@ import java.util.List;
 
 /// Where a file tells of its copyright by RedPajama's patterns (togethercomputer/RedPajama-Data, branch rp_v1,
 /// data_prep/github/github_clean_dedup_local.py): the first closed comment between `/*` and `*/`, wherever it stands,
-/// if it
-/// says "copyright" in any case; in a file without such a comment the lines at its start that begin with `//`, `#` or
-/// `--` or are empty, whatever they say.
+/// if it says "copyright" in any case; in a file without such a comment the lines at its start that begin with `//`,
+/// `#` or `--` or are empty, whatever they say.
 ///
 /// @param kind `copyright_notice`, `comment_block` or an empty text for none
 /// @param to exclusive, of a block with the line end after it

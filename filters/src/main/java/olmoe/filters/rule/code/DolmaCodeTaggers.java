@@ -11,12 +11,10 @@ import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.TextView;
 
 /// dolma's taggers of code with their names and scores (allenai/dolma at 669f534, taggers/code/code_taggers.py): a
-/// column
-/// for each type of span, which all span the document. Metadata are those of [CodeFile].
+/// column for each type of span, which all span the document. Metadata are those of [CodeFile].
 public enum DolmaCodeTaggers {
     /// RedPajama's lines and characters. A token is a run of word characters or of what is neither that nor white
-    /// space,
-    /// by the module regex; one more than there are.
+    /// space, by the module regex; one more than there are.
     REDPAJAMA("code_redpajama_taggers_v1/dolma") {
         @Override
         Map<String, Object> measure(Document document, TextView text) {
@@ -54,8 +52,7 @@ public enum DolmaCodeTaggers {
     },
 
     /// RedPajama's copyright notices: the share that [CopyrightBlock] takes of the text and one character more, the
-    /// line
-    /// ends of a block only where its lines are empty; -1 for an empty text.
+    /// line ends of a block only where its lines are empty; -1 for an empty text.
     COPYRIGHT("code_copyright_comments_v1/dolma") {
         @Override
         Map<String, Object> measure(Document document, TextView text) {

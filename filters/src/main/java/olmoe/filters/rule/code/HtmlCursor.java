@@ -3,8 +3,7 @@ package olmoe.filters.rule.code;
 import olmoe.tokenizer.text.CodePoints;
 
 /// Finds where the parts of markup end, by the patterns of Python 3.11's html.parser. Looking is paid for: a page on
-/// which
-/// much of it leads nowhere is refused before it takes more than linear time.
+/// which much of it leads nowhere is refused before it takes more than linear time.
 final class HtmlCursor {
     /// Characters looked at in vain, for each character of the page.
     private static final long STEPS_PER_CHARACTER = 64;

@@ -13,10 +13,10 @@ import org.jsoup.nodes.Entities;
 /// style elements are out: what StarCoder and dolma compare with the page's length (preprocessing/filtering.py of
 /// bigcode-project/bigcode-dataset at bebec92).
 ///
-/// Comments, declarations and ruby or template texts do not count, runs of white space between tags are one character,
-/// and an unknown entity loses its semicolon. Work is bounded by the page's length: a page of more unfinished tags than
-/// that allows cannot be read.
-final class HtmlText {
+/// Comments, declarations and ruby or template texts do not count, runs of white space between tags are one
+/// character, and an unknown entity loses its semicolon. Work is bounded by the page's length: a page of more
+/// unfinished tags than that allows cannot be read.
+public final class HtmlText {
     private static final CodePoints TABLE = CodePoints.unicode14();
     private static final Set<String> EMPTY_ELEMENTS = Set.of(
             "area",
@@ -56,9 +56,9 @@ final class HtmlText {
     private int keepingSpace;
     private int ownStrings;
     private String raw; // script or style, whose content is no markup
-    private long visible;
+    private final StringBuilder visible = new StringBuilder();
     // of the text that is being collected
-    private long collected;
+    private final StringBuilder collected = new StringBuilder();
     private boolean any;
     private boolean onlySpace = true;
 
@@ -67,16 +67,22 @@ final class HtmlText {
         this.cursor = new HtmlCursor(page);
     }
 
-    /// Code points of the visible text, or -1 where the markup cannot be read.
-    static long length(int[] page) {
+    /// The visible text, or null where the markup cannot be read.
+    public static String of(int[] page) {
         HtmlText text = new HtmlText(page);
         try {
             text.read(text.read(0, false), true);
         } catch (HtmlCursor.Refused e) {
-            return -1;
+            return null;
         }
         text.endData();
-        return text.visible;
+        return text.visible.toString();
+    }
+
+    /// Code points of the visible text, or -1 where the markup cannot be read.
+    static long length(int[] page) {
+        String text = of(page);
+        return text == null ? -1 : text.codePointCount(0, text.length());
     }
 
     /// Reads as far as it can; the second time what is unfinished is taken as text.
@@ -230,7 +236,7 @@ final class HtmlText {
                 if (characters) {
                     data(i + 9, k);
                     any = true;
-                    visible += collectedLength();
+                    addCollected();
                 }
                 forget();
                 return close + 1;
@@ -367,7 +373,7 @@ final class HtmlText {
 
     private void character(int c) {
         any = true;
-        collected++;
+        collected.appendCodePoint(c);
         onlySpace &= c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
     }
 
@@ -394,17 +400,21 @@ final class HtmlText {
 
     private void endData() {
         if (any && ownStrings == 0) {
-            visible += collectedLength();
+            addCollected();
         }
         forget();
     }
 
-    private long collectedLength() {
-        return onlySpace && keepingSpace == 0 && any ? 1 : collected;
+    private void addCollected() {
+        if (onlySpace && keepingSpace == 0) {
+            visible.append(collected.indexOf("\n") >= 0 ? '\n' : ' ');
+        } else {
+            visible.append(collected);
+        }
     }
 
     private void forget() {
-        collected = 0;
+        collected.setLength(0);
         any = false;
         onlySpace = true;
     }

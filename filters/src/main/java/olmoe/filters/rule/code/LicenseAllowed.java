@@ -10,8 +10,7 @@ import olmoe.tokenizer.text.TextView;
 /// Drops a file whose head names another licence than those allowed; our own rule, see [LicenseHeader].
 ///
 /// Of `A OR B` one must be allowed, of `A AND B` both; an exception after `WITH` is not looked at. A file that names
-/// none
-/// is kept, or dropped with `unknown: drop`.
+/// none is kept, or dropped with `unknown: drop`.
 ///
 /// @param allowed SPDX identifiers
 public record LicenseAllowed(List<String> allowed, String unknown) implements Judge {

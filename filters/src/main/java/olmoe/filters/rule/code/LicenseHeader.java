@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import olmoe.tokenizer.text.CodePoints;
 
-/// What the head of a file says of its licence: an SPDX-License-Identifier, or the first words of a known licence or of
-/// the notice that its authors ask for. The head is the first 100 lines, at most 10,000 characters.
+/// What the head of a file says of its licence: an SPDX-License-Identifier, or the first words of a known licence or
+/// of the notice that its authors ask for. The head is the first 100 lines, at most 10,000 characters.
 ///
 /// @param license an SPDX expression, `LicenseRef-…` where SPDX has no name, or an empty text
 /// @param copyrights lines that claim a copyright

@@ -6,7 +6,8 @@ import java.util.Arrays;
 final class Pygments {
     private Pygments() {}
 
-    /// The text without a byte order mark, with U+000A as its only line end, none of them around it but one at the end.
+    /// The text without a byte order mark, with U+000A as its only line end, none of them around it but one at the
+    /// end.
     static int[] input(int[] text) {
         int[] input = new int[text.length + 1];
         int length = 0;

@@ -193,7 +193,8 @@ final class PythonComments {
         return at + 2 < to && text[at + 1] == text[at] && text[at + 2] == text[at];
     }
 
-    /// After the end of a string of one line, or of its line where that ends in a backslash; -1 where neither is there.
+    /// After the end of a string of one line, or of its line where that ends in a backslash; -1 where neither is
+    /// there.
     private int singleEnd(int start, int to) {
         for (int i = start + 1; i < to; i++) {
             int c = text[i];

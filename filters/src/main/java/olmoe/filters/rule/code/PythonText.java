@@ -9,8 +9,8 @@ final class PythonText {
 
     private PythonText() {}
 
-    /// In code points. Documentation counts only where the whole file is Python, comments only where it can be cut into
-    /// tokens.
+    /// In code points. Documentation counts only where the whole file is Python, comments only where it can be cut
+    /// into tokens.
     static int length(int[] text) {
         StringBuilder all = new StringBuilder();
         try {

@@ -9,9 +9,8 @@ import olmoe.filters.rule.Measurements;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops files as RedPajama v1 does from GitHub: empty, `path` of the metadata without an ending of its list, a long
-/// line,
-/// long lines on average (their ends counted), few letters and digits (togethercomputer/RedPajama-Data, branch rp_v1,
-/// data_prep/github/github_run_filter.py). Limits are kept.
+/// line, long lines on average (their ends counted), few letters and digits (togethercomputer/RedPajama-Data, branch
+/// rp_v1, data_prep/github/github_run_filter.py). Limits are kept.
 ///
 /// RedPajama measures what [RedpajamaCopyright] leaves, and also drops files with fewer than 1.5 letters a token of
 /// pythia-6.9b's tokenizer, which is not here.

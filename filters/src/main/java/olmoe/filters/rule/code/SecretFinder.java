@@ -8,8 +8,7 @@ import java.util.Locale;
 /// passwords in URLs, and texts without pattern that are given to a name such as `password` or `api_key`.
 ///
 /// A value counts where it looks drawn, not written: letters and digits, many different ones, no word such as
-/// "example",
-/// no variable or format in it. Time is linear in the text.
+/// "example", no variable or format in it. Time is linear in the text.
 final class SecretFinder {
     /// @param kind such as `aws-access-key`
     /// @param to exclusive
@@ -204,10 +203,10 @@ final class SecretFinder {
     /// A quoted value after a name that says what it is.
     private void assignment(int at) {
         int value = at + 1;
-        while (value < text.length && (text[value] == '=' || text[value] == '>')) {
+        while (value < text.length && value - at < 3 && (text[value] == '=' || text[value] == '>')) {
             value++;
         }
-        while (value < text.length && text[value] == ' ') {
+        while (value < text.length && value - at < 16 && text[value] == ' ') {
             value++;
         }
         int quote = value < text.length ? text[value] : 0;

@@ -3,8 +3,7 @@ package olmoe.filters.rule.code;
 import java.util.List;
 
 /// Tokens that their issuers give a prefix, so that scanners find them: the prefix, then `least` to `most` characters
-/// of
-/// an alphabet. What goes on with such characters is another token.
+/// of an alphabet. What goes on with such characters is another token.
 ///
 /// @param kind as verdicts name it
 record SecretPrefix(String kind, String prefix, Alphabet alphabet, int least, int most) {

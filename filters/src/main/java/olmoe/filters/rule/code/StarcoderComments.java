@@ -9,9 +9,8 @@ import olmoe.filters.rule.Measurements;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops a file with hardly any comments, or with little else: `comments` of StarCoder's preprocessing/filtering.py
-/// (bigcode-project/bigcode-dataset at bebec92). A file at a limit is dropped. Only files of `languages` are looked at,
-/// by
-/// `lang` or `ext` of their metadata; StarCoder had these three.
+/// (bigcode-project/bigcode-dataset at bebec92). A file at a limit is dropped. Only files of `languages` are looked
+/// at, by `lang` or `ext` of their metadata; StarCoder had these three.
 ///
 /// Python's share counts documentation strings where the file is Python of 3.11, and comments; that of Java and
 /// JavaScript what Pygments 2.21 calls comments.

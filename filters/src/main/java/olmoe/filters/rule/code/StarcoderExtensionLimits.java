@@ -8,10 +8,8 @@ import olmoe.tokenizer.text.TextView;
 
 /// Drops by the limits of a table for the file's language and ending: `basic_per_extension` of StarCoder's
 /// preprocessing/filtering.py (bigcode-project/bigcode-dataset at bebec92). A file that the table does not know is
-/// dropped,
-/// and one that it does not include. Lines are 100 long on average at most where the table limits the longest. All
-/// limits
-/// are kept.
+/// dropped, and one that it does not include. Lines are 100 long on average at most where the table limits the
+/// longest. All limits are kept.
 record StarcoderExtensionLimits(ExtensionLimits limits) implements Judge {
     private static final int MAX_MEAN_LINE_LENGTH = 100;
 

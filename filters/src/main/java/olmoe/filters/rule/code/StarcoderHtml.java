@@ -8,10 +8,9 @@ import olmoe.filters.rule.Measurements;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops an HTML file that shows little text: `html` of StarCoder's preprocessing/filtering.py
-/// (bigcode-project/bigcode-dataset at bebec92). See [HtmlText]; a file at a limit is dropped, one of another language,
-/// by
-/// `lang` or `ext` of its metadata, is kept. Where the markup cannot be read, at which the reference stops, the reason
-/// is `unreadable`.
+/// (bigcode-project/bigcode-dataset at bebec92). See [HtmlText]; a file at a limit is dropped, one of another
+/// language, by `lang` or `ext` of its metadata, is kept. Where the markup cannot be read, at which the reference
+/// stops, the reason is `unreadable`.
 public record StarcoderHtml(double minVisibleShare, int minVisibleCharacters) implements Judge {
 
     public StarcoderHtml {

@@ -6,9 +6,8 @@ import olmoe.filters.rule.MeasuringRule;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops a file with a long line, long lines on average, or few letters and digits: `basic` of StarCoder's
-/// preprocessing/filtering.py (bigcode-project/bigcode-dataset at bebec92). All limits are kept; an empty file has too
-/// few
-/// letters.
+/// preprocessing/filtering.py (bigcode-project/bigcode-dataset at bebec92). All limits are kept; an empty file has
+/// too few letters.
 public record StarcoderLines(int maxLineLength, int maxMeanLineLength, double minAlphanumeric)
         implements MeasuringRule {
 

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 import olmoe.tokenizer.text.TextView;
 
 /// How many planted secrets are found, and what is found where none was planted: `SecretScores DIR…` reads every file
-/// below,
-/// and prints what it finds there to be looked at.
+/// below, and prints what it finds there to be looked at.
 final class SecretScores {
     private static final String ALNUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String[] CODE = {
