@@ -37,10 +37,10 @@ final class DecontaminateCommand implements Callable<Integer> {
     @Option(
             names = "--use",
             paramLabel = "NAME",
-            description = "ngram, paragraph, document or passage (default: ${DEFAULT-VALUE})")
+            description = "ngram, ngram/datatrove, paragraph, document or passage (default: ${DEFAULT-VALUE})")
     private String use = "ngram";
 
-    @Option(names = "--ngram", paramLabel = "N", description = "ngram: words in a row (default: 13)")
+    @Option(names = "--ngram", paramLabel = "N", description = "words in a row (default: ngram 13, ngram/datatrove 12)")
     private Integer ngram;
 
     @Option(

@@ -20,10 +20,11 @@ public final class Decontamination {
     public static final String STANDARD = "ngram";
 
     private static final String NGRAM = STANDARD;
+    private static final String DATATROVE = "ngram/datatrove";
     private static final String PARAGRAPH = "paragraph";
     private static final String DOCUMENT = "document";
     private static final String PASSAGE = "passage";
-    private static final List<String> VARIANTS = List.of(NGRAM, PARAGRAPH, DOCUMENT, PASSAGE);
+    private static final List<String> VARIANTS = List.of(NGRAM, DATATROVE, PARAGRAPH, DOCUMENT, PASSAGE);
 
     private static final Map<String, Decontamination> SHARED = new ConcurrentHashMap<>();
 
@@ -41,6 +42,7 @@ public final class Decontamination {
         Detector detector(List<EvaluationItem> items) {
             return switch (variant) {
                 case NGRAM -> new NGramOverlap(items, ngram, shortest);
+                case DATATROVE -> new DatatroveNGrams(items, ngram);
                 case PASSAGE -> new PassageOverlap(items, new Tokens.Words(), new PassageScore(minScore, 20, 50));
                 default -> new ExactPassages(items, variant.equals(DOCUMENT), minWords);
             };
@@ -52,6 +54,7 @@ public final class Decontamination {
     /// | variant | finds | settings |
     /// | --- | --- | --- |
     /// | `ngram` | n words in a row, or a short item whole | `ngram` 13, `shortest` 3, `min-score` 0 |
+    /// | `ngram/datatrove` | n words in a row, at least one of the answer, as datatrove does | `ngram` 12 |
     /// | `paragraph` | a paragraph, as Dolma does | `min-words` 13, `min-score` 0 |
     /// | `document` | an item that is the whole document | `min-words` 13 |
     /// | `passage` | a passage like question and answer, as decon does | `min-score` 0.8 |
@@ -90,10 +93,12 @@ public final class Decontamination {
         boolean exact = variant.equals(PARAGRAPH) || variant.equals(DOCUMENT);
         return new Plan(
                 variant,
-                ngram ? settings.count("ngram", 13) : 0,
+                ngram ? settings.count("ngram", 13) : variant.equals(DATATROVE) ? settings.count("ngram", 12) : 0,
                 ngram ? settings.count("shortest", 3) : 0,
                 exact ? settings.count("min-words", 13) : 0,
-                variant.equals(DOCUMENT) ? 0 : settings.fraction("min-score", variant.equals(PASSAGE) ? 0.8 : 0));
+                variant.equals(DOCUMENT) || variant.equals(DATATROVE)
+                        ? 0
+                        : settings.fraction("min-score", variant.equals(PASSAGE) ? 0.8 : 0));
     }
 
     private static Decontamination checked(Plan plan, List<EvaluationItem> items, Settings settings) {

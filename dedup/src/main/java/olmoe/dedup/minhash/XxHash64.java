@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// xxHash64 with seed 0 (github.com/Cyan4973/xxHash, doc/xxhash_spec.md).
-final class XxHash64 {
+public final class XxHash64 {
     private static final long P1 = 0x9E3779B185EBCA87L;
     private static final long P1_PLUS_P2 = 0x60EA27EEADC0B5D6L;
     private static final long P2 = 0xC2B2AE3D27D4EB4FL;
@@ -18,15 +18,20 @@ final class XxHash64 {
     private XxHash64() {}
 
     static long hash(byte[] bytes) {
-        int at = 0;
-        int length = bytes.length;
+        return hash(bytes, 0, bytes.length);
+    }
+
+    /// Of the bytes `from` to `to`.
+    public static long hash(byte[] bytes, int from, int to) {
+        int at = from;
+        int length = to - from;
         long hash;
         if (length >= 32) {
             long a = P1_PLUS_P2;
             long b = P2;
             long c = 0;
             long d = -P1;
-            for (; at + 32 <= length; at += 32) {
+            for (; at + 32 <= to; at += 32) {
                 a = round(a, (long) LONGS.get(bytes, at));
                 b = round(b, (long) LONGS.get(bytes, at + 8));
                 c = round(c, (long) LONGS.get(bytes, at + 16));
@@ -38,14 +43,14 @@ final class XxHash64 {
             hash = P5;
         }
         hash += length;
-        for (; at + 8 <= length; at += 8) {
+        for (; at + 8 <= to; at += 8) {
             hash = Long.rotateLeft(hash ^ round(0, (long) LONGS.get(bytes, at)), 27) * P1 + P4;
         }
-        if (at + 4 <= length) {
+        if (at + 4 <= to) {
             hash = Long.rotateLeft(hash ^ ((int) INTS.get(bytes, at) & 0xFFFFFFFFL) * P1, 23) * P2 + P3;
             at += 4;
         }
-        for (; at < length; at++) {
+        for (; at < to; at++) {
             hash = Long.rotateLeft(hash ^ (bytes[at] & 0xFF) * P5, 11) * P1;
         }
         hash = (hash ^ hash >>> 33) * P2;
