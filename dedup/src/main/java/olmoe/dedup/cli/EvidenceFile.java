@@ -1,13 +1,13 @@
 package olmoe.dedup.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import olmoe.dedup.NamedOutput;
 
 /// Lines of JSON beside a command's output; the file appears whole or not at all.
 final class EvidenceFile implements Closeable {
@@ -23,7 +23,7 @@ final class EvidenceFile implements Closeable {
             out = OutputStream.nullOutputStream();
         } else {
             part = file.resolveSibling(file.getFileName() + ".part");
-            out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
+            out = NamedOutput.buffered(part);
         }
     }
 
@@ -41,9 +41,12 @@ final class EvidenceFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        out.close();
-        if (part != null) {
-            Files.deleteIfExists(part);
+        try {
+            out.close();
+        } finally {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 }

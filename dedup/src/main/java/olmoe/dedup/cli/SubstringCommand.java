@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import olmoe.dedup.NamedOutput;
 import olmoe.dedup.substring.RepeatedWindows;
 import olmoe.dedup.substring.Symbols;
 import olmoe.tokenizer.cli.ConfigurationException;
@@ -69,7 +70,7 @@ final class SubstringCommand implements Callable<Integer> {
         Path spool = Files.createTempFile(temporary, "lines", ".jsonl");
         try (Symbols symbols = new Symbols(temporary, 1);
                 EvidenceFile rows = new EvidenceFile(evidence)) {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(spool), 1 << 16)) {
+            try (OutputStream out = NamedOutput.buffered(spool)) {
                 DocumentLines lines = new DocumentLines(System.in);
                 while (lines.next()) {
                     symbols.add(lines.text().getBytes(StandardCharsets.UTF_8));

@@ -57,8 +57,12 @@ final class ShingleStore implements Closeable {
 
     private void flush() throws IOException {
         buffer.flip();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
         buffer.clear();
     }

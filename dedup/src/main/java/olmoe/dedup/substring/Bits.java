@@ -2,6 +2,7 @@ package olmoe.dedup.substring;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,12 +21,24 @@ final class Bits implements Closeable {
         long longs = (size >> 6) + 1;
         segments = new LongBuffer[(int) ((longs >> SEGMENT_BITS) + 1)];
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            fill(channel, longs * Long.BYTES); // a full disk is an exception here, and a crash where it is mapped
             for (int i = 0; i < segments.length; i++) {
                 long from = (long) i << SEGMENT_BITS;
                 long count = Math.min(1L << SEGMENT_BITS, longs - from);
                 segments[i] = channel.map(FileChannel.MapMode.READ_WRITE, from * 8, count * 8)
                         .asLongBuffer();
             }
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void fill(FileChannel channel, long bytes) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, 1 << 20));
+        for (long left = bytes; left > 0; ) {
+            zeros.position(0).limit((int) Math.min(left, zeros.capacity()));
+            left -= channel.write(zeros);
         }
     }
 

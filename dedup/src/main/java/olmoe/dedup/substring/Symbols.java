@@ -1,6 +1,5 @@
 package olmoe.dedup.substring;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import olmoe.dedup.NamedOutput;
 
 /// The documents of a run one behind the other in a file, as bytes or as token ids of two bytes, mapped
 /// into memory so that the system holds as much of it as fits.
@@ -32,7 +32,7 @@ public final class Symbols implements Closeable {
         }
         this.width = width;
         this.file = Files.createTempFile(folder, "symbols", ".bin");
-        this.out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+        this.out = NamedOutput.buffered(file);
     }
 
     /// Adds a document of bytes.
@@ -107,7 +107,10 @@ public final class Symbols implements Closeable {
 
     @Override
     public void close() throws IOException {
-        out.close();
-        Files.deleteIfExists(file);
+        try {
+            out.close();
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 }

@@ -38,8 +38,12 @@ public final class Commands {
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     }
 
+    /// What stdout did not take, because a disk is full or nobody reads any more, is a failure.
     private static void end(int status) {
-        System.out.flush();
+        if (System.out.checkError() && status == 0) {
+            System.err.println("olmoe: stdout: not all of the result could be written");
+            System.exit(1);
+        }
         System.exit(status);
     }
 
