@@ -35,6 +35,9 @@ public final class RuleSettings {
             \\end\\
             """;
 
+    /// One token a byte and one for `ab`.
+    public static final String TOKENIZER = byteTokenizer();
+
     private static final String LIST = Rules.file("example.org\nword\n");
     private static final String EXTENSION_LIMITS = Rules.file(
             "language,extension,Include,Long_line_threshold,Alphanum_threshold,Alpha filter\npython,py,1,1000,0.25,\n");
@@ -68,8 +71,25 @@ public final class RuleSettings {
             case "toxicity/words" -> Map.of("words", Rules.file("dans une\nlangue\n"));
             case "extension-limits/starcoder" -> Map.of("limits", EXTENSION_LIMITS);
             case "perplexity/kenlm" -> Map.of("model", Rules.file(ARPA));
+            case "repetition-tokens/dolma", "tokenizer_repetitions_v2r2/dolma" -> Map.of("tokenizer", TOKENIZER);
             default -> Map.of();
         };
+    }
+
+    private static String byteTokenizer() {
+        StringBuilder vocabulary = new StringBuilder();
+        int others = 256;
+        for (int b = 0; b < 256; b++) {
+            boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+            int c = printable ? b : others++;
+            String escaped = c == '"' || c == '\\' ? "\\" + (char) c : "" + (char) c;
+            vocabulary.append('"').append(escaped).append("\":").append(b).append(',');
+        }
+        return Rules.file("""
+                {"version":"1.0","added_tokens":[],
+                 "pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true},
+                 "model":{"type":"BPE","vocab":{%s"ab":256},"merges":["a b"]}}
+                """.formatted(vocabulary));
     }
 
     /// Tells English from French.

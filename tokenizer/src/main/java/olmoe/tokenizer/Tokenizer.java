@@ -135,6 +135,13 @@ public final class Tokenizer {
         return decoder.finish();
     }
 
+    /// The bytes that an id stands for in a text, which may begin or end within a character.
+    ///
+    /// @throws IndexOutOfBoundsException for an id that is none
+    public byte[] bytes(int id) {
+        return spelled()[id].clone();
+    }
+
     /// A new decoder for ids that come one by one.
     public Decoder decoder() {
         return new Decoder(spelled(), parts.rules().byteLevel());

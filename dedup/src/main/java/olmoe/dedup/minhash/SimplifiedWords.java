@@ -23,7 +23,8 @@ final class SimplifiedWords implements Shingler {
     public void shingle(byte[] utf8, int length, Shingles out) {
         String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
         out.clear();
-        Spans words = SpacyEnglish.words(DatatroveSimplifyText.simplified(text).codePoints().toArray());
+        Spans words = SpacyEnglish.words(
+                DatatroveSimplifyText.simplified(text).codePoints().toArray());
         for (int i = 0; i + n <= words.size(); i++) {
             StringBuilder shingle = new StringBuilder(words.text(i));
             for (int j = i + 1; j < i + n; j++) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
+import olmoe.filters.RejectedDocumentException;
 import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
 import olmoe.tokenizer.cli.ConfigurationException;
@@ -33,7 +34,8 @@ final class FilterRun {
     private final boolean all;
     private final OutputStream kept;
     private final VerdictLines verdicts;
-    private final List<Map<String, Long>> reasons = new ArrayList<>(); // by rule
+    private final List<Map<String, Long>> dropped = new ArrayList<>(); // by rule, counts by reason
+    private final List<Map<String, Long>> rejected = new ArrayList<>();
     private long line;
     private long readCount;
     private long keptCount;
@@ -44,7 +46,10 @@ final class FilterRun {
         this.all = all;
         this.kept = kept;
         this.verdicts = verdicts;
-        rules.forEach(rule -> reasons.add(new TreeMap<>()));
+        rules.forEach(rule -> {
+            dropped.add(new TreeMap<>());
+            rejected.add(new TreeMap<>());
+        });
     }
 
     /// Reads to the end of the input; empty lines count as lines only.
@@ -72,16 +77,21 @@ final class FilterRun {
         List<String> summary = new ArrayList<>();
         summary.add("filter: " + counts());
         for (int i = 0; i < rules.size(); i++) {
-            Map<String, Long> dropped = reasons.get(i);
-            StringBuilder row =
-                    new StringBuilder("filter: ").append(rules.get(i).name()).append(": ");
-            row.append(dropped.values().stream().mapToLong(Long::longValue).sum())
-                    .append(" dropped");
-            dropped.forEach((reason, count) ->
-                    row.append(", ").append(reason).append(' ').append(count));
-            summary.add(row.toString());
+            summary.add("filter: " + rules.get(i).name() + ": " + total(dropped.get(i), "dropped")
+                    + (rejected.get(i).isEmpty() ? "" : ", " + total(rejected.get(i), "rejected")));
         }
         return summary;
+    }
+
+    /// How many, and how many for each reason.
+    private static String total(Map<String, Long> reasons, String outcome) {
+        StringBuilder row = new StringBuilder();
+        row.append(reasons.values().stream().mapToLong(Long::longValue).sum())
+                .append(' ')
+                .append(outcome);
+        reasons.forEach(
+                (reason, count) -> row.append(", ").append(reason).append(' ').append(count));
+        return row.toString();
     }
 
     private String counts() {
@@ -94,14 +104,21 @@ final class FilterRun {
         TextView view = TextView.of(document.text());
         boolean keep = true;
         for (int i = 0; i < rules.size() && (keep || all); i++) {
-            Steps.Applied applied = apply(rules.get(i), document, view);
-            verdicts.write(json.get("id"), rules.get(i).name(), applied.verdict());
-            if (applied.verdict() instanceof Verdict.Drop drop) {
+            NamedRule rule = rules.get(i);
+            try {
+                Steps.Applied applied = rule.rule().apply(document, view);
+                verdicts.write(json.get("id"), rule.name(), applied.verdict());
+                if (applied.verdict() instanceof Verdict.Drop drop) {
+                    keep = false;
+                    dropped.get(i).merge(drop.reason(), 1L, Long::sum);
+                }
+                document = applied.document();
+                view = view.after(document.text());
+            } catch (RejectedDocumentException e) {
                 keep = false;
-                reasons.get(i).merge(drop.reason(), 1L, Long::sum);
+                verdicts.writeRejected(json.get("id"), rule.name(), e.getMessage());
+                rejected.get(i).merge(e.getMessage(), 1L, Long::sum);
             }
-            document = applied.document();
-            view = view.after(document.text());
         }
         readCount++;
         if (keep) {
@@ -109,15 +126,6 @@ final class FilterRun {
             boolean changed = !document.text().equals(json.get("text").textValue());
             kept.write(changed ? KeptLine.withText(JSON.getFactory(), bytes, document.text()) : bytes);
             kept.write('\n');
-        }
-    }
-
-    private Steps.Applied apply(NamedRule rule, Document document, TextView view) {
-        try {
-            return rule.rule().apply(document, view);
-        } catch (IllegalArgumentException e) {
-            // an encoder takes no unpaired surrogate
-            throw new ConfigurationException(place() + "text: " + e.getMessage(), e);
         }
     }
 

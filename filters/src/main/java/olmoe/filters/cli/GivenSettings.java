@@ -30,6 +30,11 @@ final class GivenSettings {
         }
     }
 
+    /// Unless the rule has it already.
+    void add(String rule, String key, String value) {
+        byRule.get(rule).putIfAbsent(key, value);
+    }
+
     Settings of(String rule) {
         return Settings.of(byRule.get(rule));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import olmoe.filters.Catalogue;
+import olmoe.filters.RejectedDocumentException;
 import olmoe.filters.Settings;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
@@ -19,6 +20,7 @@ import olmoe.filters.TokenJudge;
 import olmoe.tokenizer.Encoder;
 import olmoe.tokenizer.Tokenizer;
 import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.text.TextView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--verdicts", paramLabel = "FILE", description = "one line a document and rule")
     private Path verdicts;
 
-    @Option(names = "--tokenizer", paramLabel = "FILE", description = "a tokenizer.json, for rules on tokens")
+    @Option(names = "--tokenizer", paramLabel = "FILE", description = "a tokenizer.json for all rules that take one")
     private Path tokenizer;
 
     @Option(
@@ -52,8 +54,8 @@ final class RunCommand implements Callable<Integer> {
                     + " several rules RULE:KEY=VALUE")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--model", paramLabel = "FILE", description = "the same as --set model=FILE")
-    private String model;
+    @Option(names = "--model", paramLabel = "FILE", description = "a model for all rules that take one")
+    private Path model;
 
     @Override
     public Integer call() throws IOException {
@@ -95,27 +97,45 @@ final class RunCommand implements Callable<Integer> {
         for (String name : names) {
             entries.add(Catalogue.entry(name, ""));
         }
-        Encoder encoder = null;
-        if (entries.stream().anyMatch(Catalogue.Entry::onTokens)) {
-            if (tokenizer == null) {
-                throw new ConfigurationException(
-                        "--tokenizer: expected a tokenizer.json for rules on tokens, found none");
-            }
-            encoder = Tokenizer.read(tokenizer).encoder();
-        }
-        if (model != null) {
-            settings.add("model=" + model);
-        }
         GivenSettings given = new GivenSettings(names, settings);
+        file("model", model, entries, given);
+        boolean onTokens = entries.stream().anyMatch(Catalogue.Entry::onTokens);
+        if (onTokens && tokenizer == null) {
+            throw new ConfigurationException("--tokenizer: expected a tokenizer.json for rules on tokens, found none");
+        }
+        if (!onTokens || entries.stream().anyMatch(entry -> has(entry, "tokenizer"))) {
+            file("tokenizer", tokenizer, entries, given);
+        }
+        Encoder encoder = onTokens ? Tokenizer.read(tokenizer).encoder() : null;
         List<NamedRule> rules = new ArrayList<>();
         Set<String> provided = new HashSet<>();
-        for (Catalogue.Entry entry : entries) {
+        for (int i = 0; i < names.size(); i++) {
+            Settings own = given.of(names.get(i));
             rules.add(
-                    entry.onTokens()
-                            ? onTokens(entry, given.of(entry.name()), encoder)
-                            : onText(entry, given.of(entry.name()), provided));
+                    entries.get(i).onTokens()
+                            ? onTokens(entries.get(i), own, encoder)
+                            : onText(entries.get(i), own, provided));
         }
         return rules;
+    }
+
+    /// Gives a file to every rule that takes it.
+    private void file(String key, Path file, List<Catalogue.Entry> entries, GivenSettings given) {
+        if (file == null) {
+            return;
+        }
+        if (entries.stream().noneMatch(entry -> has(entry, key))) {
+            throw new ConfigurationException("--" + key + ": none of these rules takes one, found " + file);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (has(entries.get(i), key)) {
+                given.add(names.get(i), key, file.toString());
+            }
+        }
+    }
+
+    private static boolean has(Catalogue.Entry entry, String key) {
+        return entry.limits().containsKey(key);
     }
 
     /// @param provided attributes that the rules before give; this one's are added
@@ -132,7 +152,14 @@ final class RunCommand implements Callable<Integer> {
     private static NamedRule onTokens(Catalogue.Entry entry, Settings settings, Encoder encoder) {
         TokenJudge judge = entry.tokenJudge(settings);
         return new NamedRule(
-                entry.name(),
-                (document, text) -> new Steps.Applied(document, judge.judge(encoder.encode(text.text()))));
+                entry.name(), (document, text) -> new Steps.Applied(document, judge.judge(ids(encoder, text))));
+    }
+
+    private static int[] ids(Encoder encoder, TextView text) {
+        try {
+            return encoder.encode(text.text());
+        } catch (IllegalArgumentException e) {
+            throw new RejectedDocumentException("unpaired surrogate", e);
+        }
     }
 }

@@ -27,12 +27,7 @@ final class VerdictLines {
 
     /// @param id as it came, or null
     void write(JsonNode id, String rule, Verdict verdict) throws IOException {
-        out.writeStartObject();
-        if (id != null) {
-            out.writeFieldName("id");
-            out.writeTree(id);
-        }
-        out.writeStringField("filter", rule);
+        begin(id, rule);
         if (verdict instanceof Verdict.Drop drop) {
             out.writeStringField("verdict", "drop");
             out.writeStringField("reason", drop.reason());
@@ -41,8 +36,29 @@ final class VerdictLines {
         } else {
             out.writeStringField("verdict", "keep");
         }
+        end(verdict.values());
+    }
+
+    /// A document that the rule cannot read, and why.
+    void writeRejected(JsonNode id, String rule, String reason) throws IOException {
+        begin(id, rule);
+        out.writeStringField("verdict", "rejected");
+        out.writeStringField("reason", reason);
+        end(Map.of());
+    }
+
+    private void begin(JsonNode id, String rule) throws IOException {
+        out.writeStartObject();
+        if (id != null) {
+            out.writeFieldName("id");
+            out.writeTree(id);
+        }
+        out.writeStringField("filter", rule);
+    }
+
+    private void end(Map<String, Object> values) throws IOException {
         out.writeObjectFieldStart("values");
-        for (Map.Entry<String, Object> value : verdict.values().entrySet()) {
+        for (Map.Entry<String, Object> value : values.entrySet()) {
             out.writeObjectField(value.getKey(), value.getValue());
         }
         out.writeEndObject();

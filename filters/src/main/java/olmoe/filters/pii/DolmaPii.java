@@ -68,7 +68,7 @@ public record DolmaPii(int maxSpans) implements Edit {
     /// `[.\s@,?!;:)(]*([^\s@]+@[^\s@,?!;:)(]+?)[.\s@,?!;:)(]?\s`.
     private static void emails(String text, int from, int to, List<PiiSpan> spans) {
         int last = from;
-        for (int at = text.indexOf('@', from); at >= 0 && at < to; at = text.indexOf('@', at + 1)) {
+        for (int at = nextAt(text, from, to); at < to; at = nextAt(text, at + 1, to)) {
             int local = at;
             while (local > last && !isSpace(text, local - 1) && text.charAt(local - 1) != '@') {
                 local--;
@@ -93,6 +93,15 @@ public record DolmaPii(int maxSpans) implements Edit {
             }
             last = end;
         }
+    }
+
+    /// Not String.indexOf, which would look through the rest of the text for each line.
+    private static int nextAt(String text, int from, int to) {
+        int at = from;
+        while (at < to && text.charAt(at) != '@') {
+            at++;
+        }
+        return at;
     }
 
     /// The domain gives its last full stop away where white space follows.

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import olmoe.filters.RuleSettings;
 import olmoe.tokenizer.cli.Commands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,17 +102,58 @@ class FilterCommandTest {
     }
 
     @Test
+    void givesAFileToEveryRuleThatTakesOneAndRefusesOneThatNoneTakes() throws IOException {
+        String model = RuleSettings.ofModel("language/dclm").get("model").toString();
+        String[] both = {"run", "language/dclm", "refinedweb-sequence/dclm", "--model", model};
+        assertTrue(
+                run(KEPT, both).err().contains("page-length:too-few-words 1"),
+                run(KEPT, both).err());
+        assertEquals(
+                "olmoe: --model: none of these rules takes one, found m.bin\n",
+                run(KEPT, "run", "empty", "--model", "m.bin").err());
+        assertEquals(
+                "olmoe: --tokenizer: none of these rules takes one, found t.json\n",
+                run(KEPT, "run", "empty", "--tokenizer", "t.json").err());
+    }
+
+    @Test
+    void takesARuleByItsOtherName() throws IOException {
+        Ended ended = run(KEPT, "run", "repetition/dclm", "--set", "max-repeated-lines=0.5");
+        assertEquals(KEPT + "\n", ended.out());
+    }
+
+    @Test
     void judgesTokensByTheTokenizerGiven() throws IOException {
-        Path tokenizer = byteTokenizer();
         String repeated = "{\"id\":1,\"text\":\"" + "ab".repeat(32) + "\"}";
         String fewer = "{\"id\":2,\"text\":\"" + "ab".repeat(31) + "\"}";
         Ended ended =
-                run(repeated + "\n" + fewer, "run", "repetition-tokens/olmo", "--tokenizer", tokenizer.toString());
+                run(repeated + "\n" + fewer, "run", "repetition-tokens/olmo", "--tokenizer", RuleSettings.TOKENIZER);
         assertEquals(fewer + "\n", ended.out());
-        Ended surrogate =
-                run("{\"text\":\"\\ud800\"}", "run", "repetition-tokens/olmo", "--tokenizer", tokenizer.toString());
-        assertEquals(2, surrogate.status());
-        assertTrue(surrogate.err().startsWith("olmoe: stdin:1: text: "), surrogate.err());
+    }
+
+    @Test
+    void countsADocumentThatARuleCannotReadAndGoesOn() throws IOException {
+        String lone = "{\"id\":1,\"text\":\"a\\ud800\"}";
+        String fine = "{\"id\":2,\"text\":\"b\"}";
+        Path verdicts = folder.resolve("verdicts");
+        String rule = "repetition-tokens/olmo";
+        Ended ended = run(
+                lone + "\n" + fine,
+                "run",
+                rule,
+                "--tokenizer",
+                RuleSettings.TOKENIZER,
+                "--verdicts",
+                verdicts.toString());
+        assertEquals(0, ended.status());
+        assertEquals(fine + "\n", ended.out());
+        assertEquals(
+                "filter: 2 documents, 1 kept\nfilter: " + rule + ": 0 dropped, 1 rejected, unpaired surrogate 1\n",
+                ended.err());
+        assertEquals(
+                "{\"id\":1,\"filter\":\"" + rule + "\",\"verdict\":\"rejected\","
+                        + "\"reason\":\"unpaired surrogate\",\"values\":{}}",
+                Files.readAllLines(verdicts).get(0));
     }
 
     @Test
@@ -130,23 +172,6 @@ class FilterCommandTest {
         String longLine = "{\"text\":\"" + "x".repeat(200_000) + "\"}";
         assertEquals(longLine + "\n", run(longLine, "run", "empty").out());
         assertFalse(run("\n\n", "run", "empty").out().contains("\n"));
-    }
-
-    /// One token a byte and one for `ab`.
-    private Path byteTokenizer() throws IOException {
-        StringBuilder vocabulary = new StringBuilder();
-        int others = 256;
-        for (int b = 0; b < 256; b++) {
-            boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
-            int c = printable ? b : others++;
-            String escaped = c == '"' || c == '\\' ? "\\" + (char) c : "" + (char) c;
-            vocabulary.append('"').append(escaped).append("\":").append(b).append(',');
-        }
-        return Files.writeString(folder.resolve("tokenizer.json"), """
-                {"version":"1.0","added_tokens":[],
-                 "pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true},
-                 "model":{"type":"BPE","vocab":{%s"ab":256},"merges":["a b"]}}
-                """.formatted(vocabulary));
     }
 
     private static Ended run(String in, String... arguments) {

@@ -1,5 +1,6 @@
 package olmoe.filters.rule.dolma;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import olmoe.filters.Catalogue.Entry;
@@ -14,6 +15,12 @@ public final class DolmaRules {
     private DolmaRules() {}
 
     public static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>(rules());
+        entries.addAll(DolmaLengths.entries());
+        return entries;
+    }
+
+    private static List<Entry> rules() {
         return List.of(
                 gopher("gopher_v1/dolma", false),
                 gopher("gopher_v2/dolma", true),
@@ -31,6 +38,21 @@ public final class DolmaRules {
                                 List.of(0.15, 0.14, 0.13, 0.12, 0.11, 0.10)),
                         MIXERS,
                         "too many repeated lines or word n-grams"),
+                new Entry(
+                        "repetition-tokens/dolma",
+                        Kind.JUDGE,
+                        TAGGERS + "repetitions, tokenizer_repetitions_v2r2",
+                        "a token n-gram many times in a row within 100,000 characters",
+                        Map.of("tokenizer", TextRepetitions.SETTING, "min-times", 32),
+                        settings -> new DolmaTokenRepetitions(
+                                TextRepetitions.of(settings), settings.count("min-times", 32))),
+                new Entry(
+                        "tokenizer_repetitions_v2r2/dolma",
+                        Kind.ANNOTATE,
+                        TAGGERS + "repetitions",
+                        "token n-grams in a row as spans, and their copies, length and share",
+                        Map.of("tokenizer", TextRepetitions.SETTING),
+                        settings -> new DolmaTokenRepetitions.Tagger(TextRepetitions.of(settings))),
                 c4("c4_v1/dolma", false),
                 c4("c4_v2/dolma", true));
     }

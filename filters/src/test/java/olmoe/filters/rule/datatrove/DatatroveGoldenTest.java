@@ -120,8 +120,7 @@ class DatatroveGoldenTest {
 
     /// Of the text, which is compared itself, or of spaCy's words, which SpacyGoldenTest compares.
     private static boolean isOfText(Step rule, String number) {
-        return number.equals("chars")
-                || number.equals("words") && rule.name().startsWith("simplify-text");
+        return number.equals("chars") || number.equals("words") && rule.name().startsWith("simplify-text");
     }
 
     private static Map<String, String> numbers() {

@@ -3,6 +3,7 @@ package olmoe.filters.rule.dolma;
 import static olmoe.filters.rule.Examples.PROSE;
 
 import java.util.Map;
+import olmoe.filters.RuleSettings;
 import olmoe.filters.rule.Examples;
 import olmoe.filters.rule.Rules;
 
@@ -14,6 +15,47 @@ public final class DolmaExamples {
         examples.annotate("gopher_v2/dolma", "a\n\n\nb", "fraction_of_duplicate_lines", 0.0);
         examples.judge("gopher-quality/dolma", PROSE, "too short", "word_count");
         examples.judge("gopher-repetition/dolma", PROSE, "home\nabout\nhome\nabout", "fraction_of_duplicate_lines");
+        examples.annotate("bytes_length_v1/dolma", "é!", "bytes_length_v1", 3L);
+        examples.annotate("char_length_v1/dolma", "é!", "char_length_v1", 2L);
+        examples.annotate("char_length_strip_ws_v1/dolma", " é! \n", "char_length_strip_ws_v1", 2L);
+        examples.annotate(
+                "char_length_with_paragraphs_v1/dolma",
+                "a\n \nbc",
+                "char_length_with_paragraphs_v1",
+                "[[0,2,\"paragraph\",2.0],[4,6,\"paragraph\",2.0],[0,6,\"document\",6.0]]");
+        examples.annotate("whitespace_tokenizer_v1/dolma", "it's 3.5!", "whitespace_tokenizer_v1", 8L);
+        examples.annotate(
+                "whitespace_tokenizer_with_paragraphs_v1/dolma",
+                "a b\n?",
+                "whitespace_tokenizer_with_paragraphs_v1",
+                "[[0,4,\"paragraph\",3.0],[4,5,\"paragraph\",2.0],[0,5,\"document\",5.0]]");
+        examples.annotate("uniseg_length_v1/dolma", " It's 3.5! ", "uniseg_length_v1", 4L);
+        examples.annotate(
+                "uniseg_length_paragraphs_with_doc_length_v1/dolma",
+                "It's so.\n",
+                "uniseg_length_paragraphs_with_doc_length_v1",
+                "[[0,9,\"paragraph\",3.0],[0,9,\"negative_paragraph\",-3.0],[0,9,\"document\",3.0],"
+                        + "[0,9,\"negative_document\",-3.0]]");
+        examples.annotate("olmo_pretokenizer_v1/dolma", "It's  10€", "olmo_pretokenizer_v1", 7L);
+        examples.annotate(
+                "not_alphanum_paragraph_v1/dolma",
+                "* * *\nfour\n\u2605 €",
+                "not_alphanum_paragraph_v1",
+                "[[0,6,\"all_punct\",1.0],[11,14,\"all_punct\",1.0]]");
+        Map<String, Object> tokenizer = RuleSettings.ofModel("repetition-tokens/dolma");
+        examples.judge(
+                "repetition-tokens/dolma",
+                tokenizer,
+                Rules.document(numbers(99_970) + "no".repeat(32)),
+                Rules.document("no".repeat(32)),
+                "repeated-tokens");
+        examples.annotate(
+                "tokenizer_repetitions_v2r2/dolma",
+                tokenizer,
+                "e\u0301, , , ,x",
+                "tokenizer_repetitions_v2r2",
+                "[[2,9,\"repetition\",3.0],[0,10,\"doc_max_score_repetition\",3.0],"
+                        + "[0,10,\"doc_max_length_repetition\",7.0],[0,10,\"doc_frac_repetition\",0.7]]");
         Map<String, String> words = Map.of("words", Rules.file("bad\nvery bad\n"));
         examples.annotate(
                 "c4_v1/dolma",
@@ -30,5 +72,13 @@ public final class DolmaExamples {
                 "c4_v2",
                 "[[0,28,\"has_curly_brace\",1.0],[0,28,\"has_javascript\",1.0],[0,28,\"has_naughty_word\",1.0],"
                         + "[0,28,\"line_count\",1.0]]");
+    }
+    /// So many characters, in which nothing is repeated for long.
+    private static String numbers(int length) {
+        StringBuilder numbers = new StringBuilder();
+        for (int i = 0; numbers.length() < length; i++) {
+            numbers.append(i).append(' ');
+        }
+        return numbers.substring(0, length);
     }
 }

@@ -6,20 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import olmoe.filters.Document;
 import olmoe.filters.GoldenComparison;
 import olmoe.filters.GoldenDocuments;
+import olmoe.filters.Settings;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
+import olmoe.filters.Verdict;
+import olmoe.filters.rule.Rules;
 import olmoe.tokenizer.text.TextView;
 import org.junit.jupiter.api.Test;
 
 /// Every number and span of dolma 1.2.1's taggers that are rules here.
 class DolmaGoldenTest {
     private static final int DOCUMENTS = 3478;
+    private static final int LENGTHS = 8 * DOCUMENTS + 2370 + 1815;
 
     @Test
     void theGopherTaggersMeasureWhatTheReferenceMeasures() {
@@ -63,6 +74,71 @@ class DolmaGoldenTest {
         assertEquals(
                 List.of(), differences.subList(0, Math.min(5, differences.size())), differences.size() + " differ");
         assertEquals(2 * DOCUMENTS, compared);
+    }
+
+    @Test
+    void theLengthTaggersGiveTheNumbersAndSpansOfTheReference() throws IOException {
+        GoldenDocuments golden = GoldenDocuments.orSkip(LENGTHS);
+        Map<String, Step> taggers = new TreeMap<>();
+        DolmaLengths.entries().forEach(entry -> taggers.put(entry.name(), entry.step(Settings.none())));
+        compare(golden, taggers, LENGTHS);
+    }
+
+    @Test
+    void theRepetitionTaggerGivesTheSpansOfTheReference() throws IOException {
+        GoldenDocuments golden = GoldenDocuments.orSkip(DOCUMENTS);
+        compare(
+                golden,
+                Map.of("tokenizer_repetitions_v2r2/dolma", rule("tokenizer_repetitions_v2r2/dolma", tokenizer(golden))),
+                DOCUMENTS);
+    }
+
+    @Test
+    void aRepetitionAcrossAHundredThousandCharactersIsTwo() throws IOException {
+        GoldenDocuments golden = GoldenDocuments.orSkip(6);
+        Step rule = rule("repetition-tokens/dolma", tokenizer(golden));
+        for (JsonNode row : golden.rows("repetition-cut-vectors")) {
+            Verdict verdict = Rules.judge(rule, row.get("text").asText());
+            JsonNode expected = row.get("tokenizer_repetitions_v2r2/dolma");
+            assertEquals(expected.get("docMaxScore").asLong(), verdict.values().get("max-times"));
+            assertEquals(expected.get("keepAt32").asBoolean(), verdict instanceof Verdict.Keep);
+        }
+    }
+
+    private static Map<String, String> tokenizer(GoldenDocuments golden) throws IOException {
+        Path gzip = golden.shared().resolve("data/tokenizers/allenai_eleuther-ai-gpt-neox-20b-pii-special.json.gz");
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(gzip))) {
+            return Map.of("tokenizer", Rules.file(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    /// A tagger's number, or its spans, in the attribute of its name.
+    private static void compare(GoldenDocuments golden, Map<String, Step> taggers, int rows) throws IOException {
+        Map<String, TextView> views = new HashMap<>();
+        Map<String, Integer> compared = new TreeMap<>();
+        List<String> differences = new ArrayList<>();
+        for (JsonNode row : golden.rows("verdicts-dolma")) {
+            String name = row.get("v").asText();
+            Step tagger = taggers.get(name);
+            if (tagger != null) {
+                Document document = golden.documents().get(row.get("id").asText());
+                TextView view = views.computeIfAbsent(document.id(), unused -> TextView.of(document.text()));
+                Object found =
+                        Steps.apply(tagger, document, view).verdict().values().get(name.replace("/dolma", ""));
+                compared.merge(name, 1, Integer::sum);
+                boolean equal = found instanceof Long
+                        ? row.get("spans").get(0).get(3).asLong() == (Long) found
+                        : isEqual(row, new ObjectMapper().readTree((String) found));
+                if (!equal) {
+                    differences.add(row + ", found " + found);
+                }
+            }
+        }
+        assertEquals(
+                List.of(), differences.subList(0, Math.min(5, differences.size())), differences.size() + " differ");
+        assertEquals(taggers.keySet(), compared.keySet());
+        assertEquals(
+                rows, compared.values().stream().mapToInt(Integer::intValue).sum());
     }
 
     private static boolean isEqual(JsonNode row, JsonNode spans) {

@@ -1,0 +1,89 @@
+package olmoe.filters.rule;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import olmoe.filters.Catalogue;
+import olmoe.filters.Document;
+import olmoe.filters.RuleSettings;
+import olmoe.filters.Step;
+import olmoe.filters.Steps;
+import olmoe.filters.TokenJudge;
+import olmoe.filters.Verdict;
+import olmoe.tokenizer.text.TextView;
+
+/// Every rule of the catalogue, each made once, to be run on one text.
+final class AllRules {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Map<String, Object> ATTRIBUTES =
+            Map.of("previous-word-count", 100L, "original-word-count", 100L, "language", "en", "language-score", 0.7);
+
+    private final List<Step> steps = new ArrayList<>();
+    private final List<TokenJudge> judges = new ArrayList<>();
+    private final List<Long> nanos = new ArrayList<>();
+
+    AllRules() {
+        for (Catalogue.Entry entry : Catalogue.entries()) {
+            if (entry.onTokens()) {
+                judges.add(entry.tokenJudge(RuleSettings.of(entry)));
+            } else {
+                steps.add(entry.step(RuleSettings.of(entry)));
+                nanos.add(0L);
+            }
+        }
+    }
+
+    int size() {
+        return steps.size() + judges.size();
+    }
+
+    /// Runs all on a document whose text is its URL too, and whose characters are its token ids.
+    ///
+    /// @throws AssertionError where a rule throws or gives a number that is none
+    void judge(String text) {
+        TextView view = TextView.of(text);
+        Document document = Rules.document(text, text).with(ATTRIBUTES);
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            long begun = THREADS.getCurrentThreadCpuTime();
+            check(step.name(), () -> Steps.apply(step, document, view).verdict());
+            nanos.set(i, nanos.get(i) + THREADS.getCurrentThreadCpuTime() - begun);
+        }
+        int[] ids = text.codePoints().toArray();
+        for (TokenJudge judge : judges) {
+            check(judge.name(), () -> judge.judge(ids));
+        }
+    }
+
+    /// CPU time that each rule on text has taken so far, the longest first.
+    List<String> seconds() {
+        List<String> seconds = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            String name = steps.get(i).name();
+            seconds.add(String.format(Locale.ROOT, "%8.2f s  %s", nanos.get(i) / 1e9, name));
+        }
+        seconds.sort(Comparator.reverseOrder());
+        return seconds;
+    }
+
+    private interface Run {
+        Verdict verdict();
+    }
+
+    private static void check(String rule, Run run) {
+        try {
+            for (Map.Entry<String, Object> value : run.verdict().values().entrySet()) {
+                Object found = value.getValue();
+                if (found == null || found instanceof Double number && !Double.isFinite(number)) {
+                    throw new AssertionError(rule + ": " + value);
+                }
+            }
+        } catch (RuntimeException e) {
+            throw new AssertionError(rule + " throws " + e, e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package olmoe.filters.rule;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Runs every rule on random texts until the time is up, or on texts of a million words.
+///
+/// ```
+/// java -cp … olmoe.filters.rule.RuleFuzz SEED SECONDS
+/// java -cp … olmoe.filters.rule.RuleFuzz long
+/// ```
+public final class RuleFuzz {
+    private static final int WORDS = 1_000_000;
+
+    private RuleFuzz() {}
+
+    public static void main(String[] arguments) {
+        AllRules rules = new AllRules();
+        if (arguments[0].equals("long")) {
+            longTexts(rules);
+            return;
+        }
+        long seed = Long.parseLong(arguments[0]);
+        long end = System.nanoTime() + Long.parseLong(arguments[1]) * 1_000_000_000L;
+        RandomTexts random = new RandomTexts(seed);
+        long texts = 0;
+        long characters = 0;
+        for (; System.nanoTime() < end; texts++) {
+            String text = random.next();
+            characters += text.length();
+            try {
+                rules.judge(text);
+            } catch (AssertionError e) {
+                throw new AssertionError("text " + texts + " of seed " + seed + ": " + escaped(text), e);
+            }
+        }
+        System.out.println("seed " + seed + ": " + rules.size() + " rules on " + texts + " texts of " + characters
+                + " characters, " + rules.size() * texts + " verdicts, no rule threw");
+    }
+
+    private static void longTexts(AllRules rules) {
+        StringBuilder different = new StringBuilder();
+        for (int i = 0; i < WORDS; i++) {
+            different.append("word").append(i).append(' ');
+        }
+        for (String text : List.of(
+                different.toString(),
+                "word ".repeat(WORDS),
+                "a\n".repeat(WORDS),
+                "a'" + "\u0301".repeat(WORDS),
+                " ".repeat(WORDS),
+                "@.".repeat(WORDS))) {
+            System.out.println(text.length() + " characters, " + escaped(text.substring(0, 12)));
+            AllRules fresh = new AllRules();
+            fresh.judge(text);
+            fresh.seconds().stream().limit(6).forEach(System.out::println);
+        }
+        System.out.println(rules.size() + " rules");
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            escaped.append(c >= ' ' && c <= '~' && c != '\\' ? "" + c : String.format(Locale.ROOT, "\\u%04x", (int) c));
+        }
+        return escaped.toString();
+    }
+}
