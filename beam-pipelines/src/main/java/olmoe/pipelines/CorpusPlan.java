@@ -3,6 +3,9 @@ package olmoe.pipelines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import olmoe.dedup.GlobalStep;
@@ -42,7 +45,7 @@ public final class CorpusPlan {
     private final List<RefinePhase> refinements = new ArrayList<>();
     private final List<MatchPhase> matches = new ArrayList<>();
     private final List<TokenJudge> tokenSteps;
-    private final TreeSet<String> provided = new TreeSet<>();
+    private final Map<String, Set<String>> provided = new TreeMap<>(); // attributes by source
 
     private CorpusPlan(Recipe recipe, String recipeJson, Resources resources) {
         this.recipe = recipe;
@@ -82,19 +85,31 @@ public final class CorpusPlan {
 
     private Steps.Selected local(StepNode node) {
         Steps.Selected selected = StepBinding.local(node, resources);
-        checkAttributes(node, selected.step());
+        checkAttributes(node, selected);
         stepNames.add(selected.step().name());
         return selected;
     }
 
-    private void checkAttributes(StepNode node, Step step) {
-        for (String required : step.requires()) {
-            if (!provided.contains(required)) {
-                throw node.mistake(step.name() + " needs the attribute " + required
-                        + ", which no step before it provides; provided are " + provided);
+    /// A step may see some sources only, so each that needs an attribute asks for it source by source.
+    private void checkAttributes(StepNode node, Steps.Selected selected) {
+        Step step = selected.step();
+        for (String source : seen(selected)) {
+            Set<String> before = provided.computeIfAbsent(source, unused -> new TreeSet<>());
+            for (String required : step.requires()) {
+                if (!before.contains(required)) {
+                    throw node.mistake(step.name() + " needs the attribute " + required
+                            + ", which no step before it provides for the source " + source + "; provided are "
+                            + before);
+                }
             }
+            step.provides().forEach(attribute -> before.add(attribute.name()));
         }
-        step.provides().forEach(attribute -> provided.add(attribute.name()));
+    }
+
+    private List<String> seen(Steps.Selected selected) {
+        return selected.sources().isEmpty()
+                ? recipe.sources().stream().map(Source::name).toList()
+                : selected.sources();
     }
 
     /// Refuses input files of unknown form, and pages that no step takes a text from.

@@ -48,6 +48,11 @@ class CheckCommandTest {
                 "filter: gopher-quality/dclm|filtre: gopher-quality/dclm|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|language: {keep: [en], min-score: 65}|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|filter: repetition-tokens/olmo|recipe.yaml:8: ",
+                "filter: gopher-quality/dclm|filter: removal-ratio/dclm|recipe.yaml:8: steps[0]: removal-ratio/dclm needs"
+                        + " the attribute previous-word-count, which no step before it provides for the source a",
+                "filter: gopher-quality/dclm|filter: {use: bullets/dclm, max-bullet-lines: 90}|recipe.yaml:8: steps[0]:"
+                        + " max-bullet-lines must be between 0 and 1 but was 90.0",
+                "filter: gopher-quality/dclm|filter: {use: c4_v1/dolma, words: {path: no.txt, sha256: 0}}|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|dedup: exakt|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|extract: maintext|recipe.yaml:8: ",
                 "filter: gopher-quality/dclm|decontaminate: ngram|recipe.yaml:8: steps[0]: against: expected files",
@@ -58,6 +63,21 @@ class CheckCommandTest {
         assertEquals(
                 "2 olmoe: " + message, answer.substring(0, Math.min(answer.length(), 9 + message.length())), answer);
         assertEquals(1, answer.lines().count(), answer);
+    }
+
+    /// A step that sees one source provides nothing to the other.
+    @Test
+    void refusesAnAttributeThatAnotherSourceHas() throws IOException {
+        String two = RECIPE.replace(
+                        "steps:",
+                        "  - {name: b, files: a.jsonl, license: {spdx: Apache-2.0, evidence: here}}\nsteps:\n"
+                                + "  - filter: {use: word-counter/dclm, sources: [a]}")
+                .replace("gopher-quality/dclm", "{use: removal-ratio/dclm, sources: [SEEN]}");
+        assertEquals("0 ", check(two.replace("SEEN", "a")));
+        assertEquals(
+                "2 olmoe: recipe.yaml:10: steps[1]: removal-ratio/dclm needs the attribute previous-word-count, which"
+                        + " no step before it provides for the source b; provided are []\n",
+                check(two.replace("SEEN", "b")));
     }
 
     private String check(String recipe) throws IOException {
