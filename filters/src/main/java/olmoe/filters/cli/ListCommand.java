@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import olmoe.filters.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 /// `olmoe filter list`.
 @Command(
         name = "list",
-        description = "Names the rules and what they drop, change or measure.",
+        description = "Names the rules, a line each: what they drop, change or measure, settings, source.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
@@ -37,10 +38,21 @@ final class ListCommand implements Callable<Integer> {
                 row.set("settings", mapper.valueToTree(entry.limits()));
                 System.out.println(mapper.writeValueAsString(row));
             } else {
-                System.out.println(
-                        entry.name() + " ".repeat(width + 2 - entry.name().length()) + entry.summary());
+                String does = ExplainCommand.does(entry.kind());
+                System.out.println(entry.name()
+                        + " ".repeat(width + 2 - entry.name().length()) + does
+                        + " ".repeat(10 - does.length()) + entry.summary() + limits(entry) + " (" + entry.source()
+                        + ")");
             }
         }
         return 0;
+    }
+
+    private static String limits(Catalogue.Entry entry) {
+        return entry.limits().isEmpty()
+                ? ""
+                : entry.limits().entrySet().stream()
+                        .map(limit -> limit.getKey() + " " + limit.getValue())
+                        .collect(Collectors.joining(", ", "; ", ""));
     }
 }

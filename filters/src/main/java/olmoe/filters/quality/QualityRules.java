@@ -43,7 +43,7 @@ public final class QualityRules {
                         "perplexity/kenlm",
                         Kind.ANNOTATE,
                         "KenLM, W11-2123; its own ARPA files",
-                        "measures the perplexity",
+                        "the perplexity under a model of KenLM",
                         Map.of("model", "an ARPA file"),
                         settings -> new Perplexity(
                                 file(settings, "model", "an ARPA file").shared(Arpa.class, Arpa::read))));

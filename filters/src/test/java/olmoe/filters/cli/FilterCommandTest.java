@@ -159,10 +159,28 @@ class FilterCommandTest {
     @Test
     void listsAndExplains() throws IOException {
         String list = run("", "list").out();
-        assertTrue(list.matches("(?s).*gopher-quality/dclm +the seven rules above in this order\\n.*"), list);
-        String explained = run("", "explain", "page-length/dclm").out();
-        assertTrue(explained.contains("  setting  min-words: 50\n"), explained);
-        assertTrue(explained.contains("mlfoundations/dclm"), explained);
+        assertTrue(
+                list.matches(
+                        "(?s).*\npage-length/dclm +drops +too few or too many words; min-words 50, max-words 100000"
+                                + " \\(DCLM-Baseline, mlfoundations/dclm at 361714b, step 10\\)\n.*"),
+                list);
+        assertEquals("""
+                page-length/dclm
+                  drops        too few or too many words
+                  source       DCLM-Baseline, mlfoundations/dclm at 361714b, step 10
+                  setting      min-words: 50
+                  setting      max-words: 100000
+                  steps        - filter: page-length/dclm
+                """, run("", "explain", "page-length/dclm").out());
+        String removal = run("", "explain", "removal-ratio/dclm").out();
+        assertTrue(removal.contains("  needs        previous-word-count, from a rule before it\n"), removal);
+        String counter = run("", "explain", "word-counter/dclm").out();
+        assertTrue(counter.contains("  gives        previous-word-count\n"), counter);
+        String sequence = run("", "explain", "refinedweb-sequence/dclm").out();
+        assertTrue(
+                sequence.endsWith(
+                        "  steps        - filter: {use: refinedweb-sequence/dclm, model: {path: …, sha256: …}}\n"),
+                sequence);
         assertEquals(2, run("", "explain", "nothing").status());
         assertTrue(run("", "list", "--json").out().contains("\"settings\":{\"min-words\":50,\"max-words\":100000}"));
     }

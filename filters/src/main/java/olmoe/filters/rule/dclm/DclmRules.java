@@ -50,20 +50,20 @@ public final class DclmRules {
                 Entry.of(
                         QUALITY,
                         DCLM + ", steps 10 to 16; Gopher, arXiv 2112.11446, table A1",
-                        "the seven rules above in this order"),
+                        "page length, word length, symbols, bullets, ellipses, words without a letter, stop words, in this order"),
                 Entry.of(
                         REPETITION,
                         DCLM + ", step 17; Gopher, arXiv 2112.11446, table A1",
                         "too many repeated lines, paragraphs or word n-grams"),
                 step(18, new DclmWordCounter(), "the number of words"),
-                step(19, new DclmUppercaseLines(0.5), "takes lines of upper case away"),
-                step(20, new DclmNumericLines(0.999999), "takes lines of digits away"),
-                step(21, new DclmCounterLines(), "takes lines such as `3 likes` away"),
-                step(22, new DclmLineLength(2), "takes lines of one word away"),
-                step(23, new DclmItemsInCart(10), "takes `items in cart` out of short lines"),
-                step(24, new DclmReadMore(10), "takes `Read more...` off the end of short lines"),
-                step(25, new DclmSignIn(10), "takes `Sign-in` off the start of short lines"),
-                step(26, new DclmRemovalRatio(0.05), "too many words removed since word-counter/dclm"),
+                lineStep(19, new DclmUppercaseLines(0.5), "takes lines of upper case away"),
+                lineStep(20, new DclmNumericLines(0.999999), "takes lines of digits away"),
+                lineStep(21, new DclmCounterLines(), "takes lines such as `3 likes` away"),
+                lineStep(22, new DclmLineLength(2), "takes lines of one word away"),
+                lineStep(23, new DclmItemsInCart(10), "takes `items in cart` out of short lines"),
+                lineStep(24, new DclmReadMore(10), "takes `Read more...` off the end of short lines"),
+                lineStep(25, new DclmSignIn(10), "takes `Sign-in` off the start of short lines"),
+                lineStep(26, new DclmRemovalRatio(0.05), "too many words removed since word-counter/dclm"),
                 Entry.of(
                         new DclmNormalizeUrl(),
                         "mlfoundations/dclm at 361714b, normalize_url",
@@ -73,6 +73,11 @@ public final class DclmRules {
 
     private static Entry step(int number, Record rule, String summary) {
         return Entry.of(rule, DCLM + ", step " + number, summary);
+    }
+
+    /// One of those that look at lines, which are RefinedWeb's.
+    private static Entry lineStep(int number, Record rule, String summary) {
+        return Entry.of(rule, DCLM + ", step " + number + "; RefinedWeb, arXiv 2306.01116, appendix G.2", summary);
     }
 
     private static Entry urlWords(int number, String list, int minMatches, boolean anywhere) {

@@ -46,7 +46,7 @@ final class DclmSequence {
     static Entry entry(String source) {
         Map<String, Object> limits = new LinkedHashMap<>();
         limits.put("model", FastTextModel.SETTING);
-        limits.put("domains", "no file, or one domain a line");
+        limits.put("domains", "none, or a file, one domain a line");
         return new Entry(
                 NAME,
                 Kind.EDIT,
