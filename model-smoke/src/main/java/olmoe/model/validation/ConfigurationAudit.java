@@ -104,18 +104,9 @@ final class ConfigurationAudit {
 
     /// What has gone wrong in published files of this family, one by one.
     private void traps() throws IOException {
-        List<String> wrong = new ArrayList<>();
         Shape shape = checkpoint.config().shape();
-        if (shape.clipQkv() != 0) {
-            wrong.add("config.json: clip_qkv: expected null, because the training code bounds q, k and v before their "
-                    + "norm and transformers after it, found " + CanonicalJson.number(shape.clipQkv()));
-        }
-        if (shape.normTopK()) {
-            wrong.add("config.json: norm_topk_prob: expected false, as every OLMoE was trained, found true");
-        }
-        if (shape.expertHidden() == 2048 && shape.hidden() == 2048) {
-            wrong.add("config.json: intermediate_size: expected 1024, found 2048, which is the class's default");
-        }
+        List<String> unusual = unusual(shape);
+        List<String> wrong = new ArrayList<>(isReleased(shape) ? unusual : List.of());
         for (String name : List.of("special_tokens_map.json", "tokenizer_config.json")) {
             Path file = checkpoint.folder().resolve(name);
             if (!Files.exists(file)) {
@@ -131,7 +122,30 @@ final class ConfigurationAudit {
                 }
             }
         }
-        add("config-traps", wrong, "none of the known mistakes of published OLMoE files");
+        String sound = "none of the known mistakes of published OLMoE files";
+        add("config-traps", wrong, unusual.isEmpty() ? sound : sound + ", but: " + String.join("; ", unusual));
+    }
+
+    /// Settings that no released OLMoE has: mistakes in a model of its sizes, a choice in another.
+    static List<String> unusual(Shape shape) {
+        List<String> unusual = new ArrayList<>();
+        if (shape.clipQkv() != 0) {
+            unusual.add(
+                    "config.json: clip_qkv: expected null, because the training code bounds q, k and v before their "
+                            + "norm and transformers after it, found " + CanonicalJson.number(shape.clipQkv()));
+        }
+        if (shape.normTopK()) {
+            unusual.add("config.json: norm_topk_prob: expected false, as every OLMoE was trained, found true");
+        }
+        if (isReleased(shape) && shape.expertHidden() != 1024) {
+            unusual.add("config.json: intermediate_size: expected 1024, found " + shape.expertHidden()
+                    + (shape.expertHidden() == 2048 ? ", which is the class's default" : ""));
+        }
+        return unusual;
+    }
+
+    private static boolean isReleased(Shape shape) {
+        return shape.hidden() == 2048 && shape.layers() == 16 && shape.experts() == 64;
     }
 
     /// `step<S>-tokens<N>B`, as branches of the release are called: N is what S steps of 4,194,304 tokens make.

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import olmoe.model.Layout;
 import olmoe.model.Layout.Tensor;
 import olmoe.model.ScalarModel;
+import olmoe.model.Shape;
 import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.checkpoint.Conversion;
 import olmoe.model.checkpoint.WeightLayout;
@@ -114,8 +115,11 @@ class PlantedDamageTest {
                 new Planted("top-k", t -> t.config("num_experts_per_tok", "2", "1"), "reference-config", "per_tok"),
                 new Planted("heads", t -> t.config("num_attention_heads", "2", "3"), "checkpoint", "config.json"),
                 new Planted(
-                        "normalised top-k", t -> t.config("norm_topk_prob", "false", "true"), "config-traps", "norm"),
-                new Planted("clip", t -> t.config("clip_qkv", "null", "0.7"), "config-traps", "clip_qkv"),
+                        "normalised top-k",
+                        t -> t.config("norm_topk_prob", "false", "true"),
+                        "reference-config",
+                        "norm_topk_prob"),
+                new Planted("clip", t -> t.config("clip_qkv", "null", "0.7"), "reference-config", "clip_qkv"),
                 new Planted("class default", t -> t.config("intermediate_size", "6", "2048"), "config-sizes", "inter"),
                 new Planted("end of text", t -> t.config("eos_token_id", "39", "0"), "tokenizer", "eos_token_id"),
                 new Planted("masked address as end", PlantedDamageTest::address, "config-traps", "eos_token"),
@@ -176,6 +180,30 @@ class PlantedDamageTest {
                         type.name());
             }
         }
+    }
+
+    @Test
+    void aChoiceThatNoReleasedModelMadeIsSaidButNoDamage() throws IOException {
+        config("clip_qkv", "null", "0.7");
+        config("norm_topk_prob", "false", "true");
+        try (Workers workers = new Workers(1)) {
+            Validation alone = Validation.of(trained.folder, null, workers);
+            assertEquals(List.of(), alone.failures());
+            String said = alone.json().toString();
+            assertTrue(said.contains("found 0.7; config.json: norm_topk_prob"), said);
+        }
+    }
+
+    @Test
+    void aModelOfTheReleasedSizesHasTheReleasedSettings() {
+        Shape released = new Shape(50304, 2048, 16, 16, 16, 64, 8, 1024, 4096, 10_000, 1e-5, 0, false);
+        assertEquals(List.of(), ConfigurationAudit.unusual(released));
+        Shape classDefault = new Shape(50304, 2048, 16, 16, 16, 64, 8, 2048, 4096, 10_000, 1e-5, 8, true);
+        List<String> wrong = ConfigurationAudit.unusual(classDefault);
+        assertEquals(3, wrong.size(), wrong.toString());
+        assertEquals(
+                "config.json: intermediate_size: expected 1024, found 2048, which is the class's default",
+                wrong.get(2));
     }
 
     @Test
