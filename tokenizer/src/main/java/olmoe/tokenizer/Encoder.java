@@ -2,6 +2,7 @@ package olmoe.tokenizer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.Nfc;
 
@@ -26,6 +27,8 @@ public final class Encoder {
     private final PreTokenCache cache = new PreTokenCache();
     private final BytePairs.Work work = new BytePairs.Work();
     private final MergeDropout dropout; // null where every merge is made
+    private final Supplier<int[]> widthsOfIds;
+    private int[] widths; // of each id, in bytes; made when first asked for
     private byte[] utf8 = new byte[1 << 12];
 
     Encoder(
@@ -35,7 +38,9 @@ public final class Encoder {
             Vocabulary vocabulary,
             Symbols symbols,
             BytePairs pairs,
+            Supplier<int[]> widthsOfIds,
             double dropout) {
+        this.widthsOfIds = widthsOfIds;
         this.dropout = dropout > 0 ? new MergeDropout(pairs, dropout) : null;
         this.rules = rules;
         this.raw = raw;
@@ -91,7 +96,48 @@ public final class Encoder {
         encode(text, from, to, into);
     }
 
+    /// The ids of a text and where they stand in it.
+    ///
+    /// @throws IllegalArgumentException for an unpaired surrogate
+    /// @throws UnsupportedOperationException for a tokenizer that is not over bytes, or normalises otherwise than by
+    /// NFC
+    public TokenSpans encodeWithSpans(String text) {
+        if (!rules.byteLevel() || !composes && !rules.normalizers().isEmpty()) {
+            throw new UnsupportedOperationException("where tokens stand is known for bytes, normalised by NFC or not");
+        }
+        widths = widths == null ? widthsOfIds.get() : widths;
+        TokenSpans spans = new TokenSpans();
+        int to = utf8(text, 0, text.length());
+        int start = 0; // in code points
+        for (int i = 0; i < to; ) {
+            int match = raw.find(utf8, i, to);
+            if (match > i) {
+                int first = spans.size();
+                encodeNormalized(utf8, i, match, spans.ids());
+                String piece = new String(utf8, i, match - i, StandardCharsets.UTF_8);
+                spans.addPiece(first, piece, start, composes, widths);
+                start += piece.codePointCount(0, piece.length());
+            }
+            i = match;
+            if (match < to) {
+                i = raw.end(utf8, match, to);
+                spans.ids().add(raw.id(utf8, match, i));
+                String token = new String(utf8, match, i - match, StandardCharsets.UTF_8);
+                int end = start + token.codePointCount(0, token.length());
+                spans.addWhole(start, end);
+                start = end;
+            }
+        }
+        return spans;
+    }
+
     private void encode(String text, int from, int to, TokenIds into) {
+        int length = utf8(text, from, to); // may make the buffer anew
+        encode(utf8, 0, length, into);
+    }
+
+    /// Puts a text into the buffer and returns its length there.
+    private int utf8(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (text.codePointAt(i) < Character.MIN_SUPPLEMENTARY_CODE_POINT || i + 1 == to) {
@@ -100,12 +146,12 @@ public final class Encoder {
                 i++;
             }
         }
-        byte[] bytes = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
-        if (utf8.length < bytes.length + SLACK) {
-            utf8 = new byte[Math.max(bytes.length + SLACK, 2 * utf8.length)];
+        byte[] encoded = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
+        if (utf8.length < encoded.length + SLACK) {
+            utf8 = new byte[Math.max(encoded.length + SLACK, 2 * utf8.length)];
         }
-        System.arraycopy(bytes, 0, utf8, 0, bytes.length);
-        encode(utf8, 0, bytes.length, into);
+        System.arraycopy(encoded, 0, utf8, 0, encoded.length);
+        return encoded.length;
     }
 
     /// Appends the ids of a text in UTF-8.

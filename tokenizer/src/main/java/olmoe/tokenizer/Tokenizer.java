@@ -121,7 +121,7 @@ public final class Tokenizer {
         if (!(dropout >= 0 && dropout <= 1)) {
             throw new IllegalArgumentException("dropout must be between 0 and 1 but was " + dropout);
         }
-        return new Encoder(parts.rules(), raw, normalized, parts.vocabulary(), symbols, pairs, dropout);
+        return new Encoder(parts.rules(), raw, normalized, parts.vocabulary(), symbols, pairs, this::widths, dropout);
     }
 
     /// The text of ids, special tokens included; bytes that are no UTF-8 become U+FFFD.
@@ -177,6 +177,17 @@ public final class Tokenizer {
             spelled = tokens;
         }
         return tokens;
+    }
+
+    /// Bytes of text that each id stands for; an added token stands for itself, however the decoder spells it.
+    private int[] widths() {
+        byte[][] tokens = spelled();
+        int[] bytes = new int[tokens.length];
+        Arrays.setAll(bytes, id -> tokens[id].length);
+        for (Added token : parts.added()) {
+            bytes[token.id()] = inText(token).getBytes(StandardCharsets.UTF_8).length;
+        }
+        return bytes;
     }
 
     private byte[] spelled(String token) {

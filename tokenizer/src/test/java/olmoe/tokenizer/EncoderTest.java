@@ -216,4 +216,25 @@ class EncoderTest {
         }
         return symbols.stream().mapToInt(tokens::id).toArray();
     }
+
+    @Test
+    void saysWhereTokensStandThroughComposedAndAddedCharacters() throws IOException {
+        Encoder encoder = Tokenizer.read(TinyTokenizers.withAddedTokens(folder)).encoder();
+        for (String text :
+                List.of("one two", "cafe\u0301 x", "\ud83d\ude00 a", "\u1112\u1161\u11ab", "<|endoftext|>hi")) {
+            TokenSpans spans = encoder.encodeWithSpans(text);
+            assertArrayEquals(
+                    encoder.encode(text),
+                    java.util.stream.IntStream.range(0, spans.size())
+                            .map(spans::id)
+                            .toArray());
+            int end = 0;
+            for (int i = 0; i < spans.size(); i++) {
+                boolean shared = i > 0 && spans.from(i) == spans.from(i - 1) && spans.to(i) == end;
+                assertTrue(shared || spans.from(i) == end, text + " at token " + i);
+                end = spans.to(i);
+            }
+            assertEquals(text.codePointCount(0, text.length()), end, text);
+        }
+    }
 }

@@ -1,11 +1,19 @@
 package olmoe.tokenizer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import olmoe.tokenizer.text.CodePoints;
+import olmoe.tokenizer.text.Nfc;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +46,41 @@ class ReferenceTest {
         Path file = Files.writeString(folder.resolve("variant.json"), variant(json, number));
         try {
             assertTrue(ReferenceFuzz.run(file, 2000, number) > 0, kind);
+        } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+            Assumptions.abort("skipped 2000 comparisons with the reference: it has no library for this machine");
+        }
+    }
+
+    /// Theirs are without the white space at a token's ends, and of composed characters have the first only.
+    @Test
+    void spansAreThoseOfTheReference() throws IOException {
+        Path file = TinyTokenizers.withAddedTokens(folder);
+        Encoder encoder = Tokenizer.read(file).encoder();
+        RandomTexts random = new RandomTexts(5);
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        Map<String, String> options = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+        try (HuggingFaceTokenizer reference = HuggingFaceTokenizer.newInstance(file, options)) {
+            for (int i = 0; i < 2000; i++) {
+                String text = Nfc.unicode9().normalize(random.text(20));
+                Encoding expected = reference.encode(text, false, false);
+                TokenSpans spans = encoder.encodeWithSpans(text);
+                assertEquals(expected.getIds().length, spans.size());
+                int[] points = text.codePoints().toArray();
+                for (int token = 0; token < spans.size(); token++) {
+                    assertEquals(expected.getIds()[token], spans.id(token));
+                    CharSpan span = expected.getCharTokenSpans()[token];
+                    int from = spans.from(token);
+                    int to = spans.to(token);
+                    while (from < span.getStart() && CodePoints.unicode16().isWhiteSpace(points[from])) {
+                        from++;
+                    }
+                    while (to > span.getEnd() && CodePoints.unicode16().isWhiteSpace(points[to - 1])) {
+                        to--;
+                    }
+                    assertEquals(span.getStart() + "-" + span.getEnd(), from + "-" + to, text);
+                }
+            }
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
             Assumptions.abort("skipped 2000 comparisons with the reference: it has no library for this machine");
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import olmoe.tokenizer.Encoder;
 import olmoe.tokenizer.TokenIds;
+import olmoe.tokenizer.TokenSpans;
 import olmoe.tokenizer.Tokenizer;
 import olmoe.tokenizer.json.JsonReader;
 import olmoe.tokenizer.text.Utf8;
@@ -37,12 +38,18 @@ final class EncodeCommand implements Callable<Integer> {
             description = "passes merges over with this probability (BPE dropout), repeatable for --seed and id")
     private double dropout;
 
+    @Option(
+            names = "--spans",
+            description = "writes \"spans\" too: code points of the text from and to, two numbers an id")
+    private boolean spans;
+
     @Option(names = "--seed", paramLabel = "N", description = "what dropped merges depend on, besides a line's id")
     private long seed;
 
     private int idFrom;
     private int idTo;
     private boolean textSeen;
+    private final StringBuilder bounds = new StringBuilder();
 
     /// The command of arguments that need no parser, or null: what is wrong or rare is picocli's to answer.
     static EncodeCommand fromPlainArguments(String... arguments) {
@@ -67,6 +74,9 @@ final class EncodeCommand implements Callable<Integer> {
         Tokenizer read = pattern == null ? Tokenizer.read(tokenizer) : Tokenizer.readRanks(tokenizer, pattern);
         if (!(dropout >= 0 && dropout <= 1)) {
             throw new ConfigurationException("--dropout: expected a probability, 0 to 1, found " + dropout);
+        }
+        if (spans && (whole || dropout > 0)) {
+            throw new ConfigurationException("--spans: expected lines and no --dropout");
         }
         Encoder encoder = read.encoder(dropout);
         if (dropout > 0) {
@@ -108,6 +118,7 @@ final class EncodeCommand implements Callable<Integer> {
             idTo = 0;
             textSeen = false;
             ids.clear();
+            bounds.setLength(0);
             if (!lines.next(fields)) {
                 return;
             }
@@ -119,7 +130,11 @@ final class EncodeCommand implements Callable<Integer> {
             if (ids.size() > 0) {
                 out.dropLast(); // the comma after the last
             }
-            out.text("]}\n").flushSome();
+            out.text("]");
+            if (spans) {
+                out.text(",\"spans\":[").text(bounds.toString()).text("]");
+            }
+            out.text("}\n").flushSome();
         }
     }
 
@@ -158,6 +173,17 @@ final class EncodeCommand implements Callable<Integer> {
             encoder.seed(seedOf(lines.bytes()));
         }
         json.readString();
+        if (spans) {
+            TokenSpans found = encoder.encodeWithSpans(json.text());
+            for (int i = 0; i < found.size(); i++) {
+                ids.add(found.id(i));
+                bounds.append(i == 0 ? "" : ",")
+                        .append(found.from(i))
+                        .append(',')
+                        .append(found.to(i));
+            }
+            return;
+        }
         encoder.encode(json.textBytes(), 0, json.textLength(), ids);
     }
 }

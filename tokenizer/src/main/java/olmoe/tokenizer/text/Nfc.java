@@ -77,6 +77,11 @@ public final class Nfc {
         return Nine.TABLES;
     }
 
+    /// Whether a text can be cut before this code point and its parts be normalised apart.
+    public boolean beginsSegment(int c) {
+        return c >= LIMIT || quick[c] == 0;
+    }
+
     /// Whether a text may be other than its normal form: false is sure, true is worth a [#normalize].
     ///
     /// @param utf8 well-formed from `from` to `to`
