@@ -16,6 +16,7 @@ import olmoe.filters.rule.dclm.DclmRules;
 import olmoe.filters.rule.dolma.DolmaRules;
 import olmoe.filters.rule.fixed.FixedRules;
 import olmoe.filters.rule.olmo.OlmoRules;
+import olmoe.filters.rule.redpajama.RedpajamaRules;
 import olmoe.filters.rule.url.UrlRules;
 import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.cli.Suggestion;
@@ -34,6 +35,7 @@ public final class Catalogue {
             DolmaRules.entries(),
             CodeRules.entries(),
             CleanerRules.entries(),
+            RedpajamaRules.entries(),
             FixedRules.entries(),
             OlmoRules.entries(),
             UrlRules.entries()));

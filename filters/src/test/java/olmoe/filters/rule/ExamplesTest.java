@@ -18,6 +18,7 @@ import olmoe.filters.rule.dclm.DclmExamples;
 import olmoe.filters.rule.dolma.DolmaExamples;
 import olmoe.filters.rule.fixed.FixedExamples;
 import olmoe.filters.rule.olmo.OlmoExamples;
+import olmoe.filters.rule.redpajama.RedpajamaExamples;
 import olmoe.filters.rule.url.UrlExamples;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class ExamplesTest {
         OlmoExamples.add(examples);
         CodeExamples.add(examples);
         CleanerExamples.add(examples);
+        RedpajamaExamples.add(examples);
         UrlExamples.add(examples);
         Set<String> names = new LinkedHashSet<>();
         Catalogue.entries().forEach(entry -> names.add(entry.name()));
