@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             BuildCommand.class,
             ExplainCommand.class,
             OverlapCommand.class,
+            IndexCommand.class,
             ExtractCommand.class
         })
 public final class CorpusCommand {
