@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import olmoe.filters.rule.datatrove.DatatroveSimplifyText;
 import olmoe.dedup.minhash.XxHash64;
+import olmoe.filters.rule.datatrove.DatatroveSimplifyText;
 import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.TextView;
 import olmoe.tokenizer.text.spacy.SpacyEnglish;
@@ -50,7 +50,8 @@ final class DatatroveNGrams implements Detector {
     }
 
     private static List<String> words(String text) {
-        Spans words = SpacyEnglish.words(DatatroveSimplifyText.simplified(text).codePoints().toArray());
+        Spans words = SpacyEnglish.words(
+                DatatroveSimplifyText.simplified(text).codePoints().toArray());
         List<String> list = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             list.add(words.text(i));
