@@ -4,14 +4,15 @@
 # Compares signatures and whole deduplication with rensa and datasketch on the same documents, one
 # process after the other on one core, and prints JSON lines. DOCUMENTS comes from documents.py; PEERS is
 # the folder with the peers' script minhash.py; PYTHON has rensa and datasketch; MORE is a
-# larger file for the whole program, in which its start weighs less. CPU seconds are those of
-# the whole process, the JVM's start included; rounds after the first show the warm rate.
+# larger file for the whole program, in which its start weighs less. CPU seconds are those of the whole
+# process, launcher and JVM's start included; rounds after the first show the warm rate. With DUPLODOCUS, the path of
+# that program, it runs too.
 set -eu
 documents=$1 peers=$2 python=$3
 classes=${OLMOE_CLASSES:-dedup/target/test-classes:dedup/target/classes:$(cat dedup/target/classpath.txt)}
 one="taskset -c ${OLMOE_CORE:-0}"
-java="$one ${JAVA_HOME:-/usr}/bin/java -XX:+UseSerialGC -XX:CICompilerCount=2 -Xmx2g -cp $classes"
-export PYTHONPATH=$peers OMP_NUM_THREADS=1 RAYON_NUM_THREADS=1
+java="$one ${JAVA_HOME:-/usr}/bin/java -XX:+UseSerialGC -Xmx2g -cp $classes"
+export OLMOE_JVM=-Xmx2g PYTHONPATH=$peers OMP_NUM_THREADS=1 RAYON_NUM_THREADS=1
 
 timed() { # NAME CMD…: CPU seconds of a process, and of how many bytes
     name=$1; shift
@@ -29,8 +30,16 @@ P
 }
 
 $java olmoe.dedup.minhash.SketchSpeed "$documents" olmoe 16 8 | sed -n '1p;$p'
-timed "olmoe dedup pairs" $java olmoe.dedup.cli.DedupCommand pairs --threshold 0.8
-[ -z "${4:-}" ] || documents=$4 timed "olmoe dedup pairs" $java olmoe.dedup.cli.DedupCommand pairs --threshold 0.8
+for file in "$documents" ${4:-}; do
+    documents=$file timed "olmoe dedup pairs" $one ./olmoe dedup pairs --threshold 0.8
+    [ -z "${DUPLODOCUS:-}" ] || (
+        folder=$(mktemp -d)
+        trap 'rm -rf "$folder"' EXIT
+        mkdir "$folder/in" && cp "$file" "$folder/in/documents.jsonl"
+        documents=$file timed duplodocus $one "$DUPLODOCUS" --threads 1 minhash-memory --tokenizer uniseg \
+            --num-buckets 16 --bucket-size 8 --input-dir "$folder/in" --storage-dir "$folder/s" --output-dir "$folder/out"
+    )
+done
 for tool in rensa-r datasketch; do
     $one "$python" "$peers/minhash.py" --tool $tool --part all --perms 128 "$documents"
     $one "$python" "$peers/minhash.py" --tool $tool --part dedup --perms 128 "$documents"

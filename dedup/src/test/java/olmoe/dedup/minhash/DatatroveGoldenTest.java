@@ -53,7 +53,8 @@ class DatatroveGoldenTest {
                 continue;
             }
             String name = row.get("v").asText().contains("sha1") ? "fineweb" : "datatrove";
-            Datatrove datatrove = new Datatrove(ParameterSet.named().get(name));
+            ComponentSurvivors datatrove =
+                    new ComponentSurvivors(ParameterSet.named().get(name), ComponentSurvivors.Kept.ROOT);
             Map<String, String> texts = golden.texts(set);
             texts.values().forEach(datatrove::add);
             boolean[] kept = datatrove.kept();

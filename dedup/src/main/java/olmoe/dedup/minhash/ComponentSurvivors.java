@@ -2,19 +2,32 @@ package olmoe.dedup.minhash;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
-/// Which documents datatrove 0.10 would keep, unverified, as it does: in each band documents of equal
-/// rows are linked in their order, and of each component its root stays. All signatures are in memory,
-/// 8 bytes a lane: for comparing systems, not for large corpora.
-public final class Datatrove {
+/// Which documents systems would keep that link all of a band unverified: in each band documents of equal
+/// rows are linked in their order, and of each component one stays. All signatures are in memory, 8 bytes a
+/// lane: for comparing systems, not for large corpora.
+public final class ComponentSurvivors {
+
+    /// Which one.
+    public enum Kept {
+        /// The root of the union: datatrove 0.10, whose outcome `datatrove` and `fineweb` equal.
+        ROOT,
+
+        /// That of the smallest row: text-dedup without its check, bigcode, RedPajama v2. Their signatures are
+        /// others, so it is the rule that is theirs.
+        FIRST
+    }
+
     private final ParameterSet parameters;
+    private final Kept rule;
     private final Sketcher sketcher;
     private final List<long[]> signatures = new ArrayList<>();
 
-    /// @param parameters `datatrove` or `fineweb`, for which the outcome equals that program's
-    public Datatrove(ParameterSet parameters) {
+    public ComponentSurvivors(ParameterSet parameters, Kept rule) {
         this.parameters = parameters;
+        this.rule = rule;
         this.sketcher = parameters.sketcher();
     }
 
@@ -39,8 +52,11 @@ public final class Datatrove {
             }
         }
         boolean[] kept = new boolean[order.length];
+        BitSet seen = new BitSet(); // roots of components that have had their first document
         for (int i = 0; i < kept.length; i++) {
-            kept[i] = components.root(i) == i;
+            int root = components.root(i);
+            kept[i] = rule == Kept.ROOT ? root == i : !seen.get(root);
+            seen.set(root);
         }
         return kept;
     }
