@@ -1,5 +1,8 @@
 package olmoe.filters;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,8 +27,21 @@ public record Document(
         Map<String, Object> attributes,
         String metadata) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     public Document {
         attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+
+    /// A field of the metadata, or where it has none one of the object `metadata` in it, as dolma's lines have it;
+    /// a missing node where neither has it.
+    public JsonNode metadataField(String name) {
+        try {
+            JsonNode fields = JSON.readTree(metadata);
+            return fields.has(name) ? fields.get(name) : fields.path("metadata").path(name);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("metadata of a document is always JSON", e);
+        }
     }
 
     public Document withText(String newText) {

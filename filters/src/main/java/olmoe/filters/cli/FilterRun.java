@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import olmoe.filters.Document;
@@ -24,6 +26,7 @@ import olmoe.tokenizer.text.TextView;
 /// One pass of rules over lines of JSON: kept lines go out as they came, but for a text that a rule has changed.
 final class FilterRun {
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final Set<String> OWN_FIELDS = Set.of("text", "id", "url", "source");
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -151,9 +154,30 @@ final class FilterRun {
         String id = given.isValueNode() && !given.isNull() ? given.asText() : url == null ? "" : url;
         String source = text(json, "source");
         DocumentKey key = DocumentKey.of(source == null ? "" : source, id, bytes);
-        JsonNode metadata = json.path("metadata");
         return new Document(
-                key, id, url, source, null, text, Map.of(), metadata.isObject() ? metadata.toString() : "{}");
+                key,
+                id,
+                url,
+                source,
+                null,
+                text,
+                Map.of(),
+                metadata((ObjectNode) json).toString());
+    }
+
+    /// All fields but those of the document itself, and those of the object `metadata`.
+    private static ObjectNode metadata(ObjectNode json) {
+        ObjectNode metadata = json.objectNode();
+        json.properties().forEach(field -> {
+            if (!OWN_FIELDS.contains(field.getKey())) {
+                metadata.set(field.getKey(), field.getValue());
+            }
+        });
+        if (json.path("metadata") instanceof ObjectNode) {
+            metadata.remove("metadata");
+            metadata.setAll((ObjectNode) json.get("metadata"));
+        }
+        return metadata;
     }
 
     /// A field's text, or null where there is none.

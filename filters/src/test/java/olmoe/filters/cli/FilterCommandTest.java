@@ -117,6 +117,16 @@ class FilterCommandTest {
     }
 
     @Test
+    void takesMetadataFromTheLineAndFromItsObject() throws IOException {
+        String beside = "{\"text\":\"a\",\"max_stars_count\":2}";
+        String within = "{\"text\":\"a\",\"metadata\":{\"max_stars_count\":\"3\"}}";
+        assertEquals(
+                beside + "\n" + within + "\n",
+                run(beside + "\n" + within + "\n{\"text\":\"a\"}", "run", "stars/olmoe")
+                        .out());
+    }
+
+    @Test
     void takesARuleByItsOtherName() throws IOException {
         Ended ended = run(KEPT, "run", "repetition/dclm", "--set", "max-repeated-lines=0.5");
         assertEquals(KEPT + "\n", ended.out());

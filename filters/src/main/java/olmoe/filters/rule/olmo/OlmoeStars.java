@@ -1,8 +1,6 @@
 package olmoe.filters.rule.olmo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import olmoe.filters.Document;
 import olmoe.filters.Judge;
 import olmoe.filters.Verdict;
@@ -12,13 +10,12 @@ import olmoe.tokenizer.text.TextView;
 
 /// Drops a file of a repository with too few stars; OLMoE has 2 (arXiv 2409.02060, section 2).
 ///
-/// The number stands in the document's metadata, as a number or, as in dolma's StarCoder, a text. A document
-/// without one is dropped, as `stars-unknown`: dolma's mixer includes what it can read only.
+/// The number stands in the document's metadata or the object `metadata` of its line, as a number or, as in dolma's
+/// StarCoder, a text. A document without one is dropped, as `stars-unknown`: dolma's mixer includes what it can read
+/// only.
 ///
 /// @param field of the metadata
 public record OlmoeStars(int minStars, String field) implements Judge {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public OlmoeStars {
         Limits.atLeast("min-stars", 0, minStars);
     }
@@ -30,7 +27,7 @@ public record OlmoeStars(int minStars, String field) implements Judge {
 
     @Override
     public Verdict judge(Document document, TextView text) {
-        double stars = stars(document.metadata());
+        double stars = stars(document.metadataField(field));
         Measurements measurements = new Measurements();
         if (Double.isFinite(stars)) {
             measurements.number("stars", stars);
@@ -41,12 +38,9 @@ public record OlmoeStars(int minStars, String field) implements Judge {
         return measurements.verdict();
     }
 
-    private double stars(String metadata) {
+    private static double stars(JsonNode value) {
         try {
-            JsonNode value = JSON.readTree(metadata).path(field);
             return value.isTextual() ? Double.parseDouble(value.textValue()) : value.asDouble(Double.NaN);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("metadata of a document is always JSON", e);
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

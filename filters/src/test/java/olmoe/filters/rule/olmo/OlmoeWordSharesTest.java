@@ -58,6 +58,9 @@ class OlmoeWordSharesTest {
         "'{\"max_stars_count\":1}', stars",
         "'{\"max_stars_count\":\"2.0\"}', keep",
         "'{\"max_stars_count\":\"1\"}', stars",
+        "'{\"metadata\":{\"max_stars_count\":2}}', keep",
+        "'{\"metadata\":{\"max_stars_count\":\"1\"}}', stars",
+        "'{\"metadata\":7}', stars-unknown",
         "'{\"max_stars_count\":null}', stars-unknown",
         "'{\"max_stars_count\":\"many\"}', stars-unknown",
         "'{}', stars-unknown"
