@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "filter",
         description = "Judges documents by named rules.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, ListCommand.class, ExplainCommand.class})
+        subcommands = {RunCommand.class, StatsCommand.class, ListCommand.class, ExplainCommand.class})
 public final class FilterCommand {
     FilterCommand() {}
 

@@ -1,22 +1,15 @@
 package olmoe.filters.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import olmoe.filters.Document;
-import olmoe.filters.DocumentKey;
 import olmoe.filters.RejectedDocumentException;
 import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
@@ -26,12 +19,6 @@ import olmoe.tokenizer.text.TextView;
 /// One pass of rules over lines of JSON: kept lines go out as they came, but for a text that a rule has changed.
 final class FilterRun {
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final Set<String> OWN_FIELDS = Set.of("text", "id", "url", "source");
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build());
 
     private final List<NamedRule> rules;
     private final boolean all;
@@ -102,8 +89,9 @@ final class FilterRun {
     }
 
     private void judge(byte[] bytes) throws IOException {
-        JsonNode json = parse(bytes);
-        Document document = document(json, bytes);
+        DocumentLine read = DocumentLine.of(bytes, line);
+        JsonNode json = read.json();
+        Document document = read.document();
         TextView view = TextView.of(document.text());
         boolean keep = true;
         for (int i = 0; i < rules.size() && (keep || all); i++) {
@@ -127,72 +115,8 @@ final class FilterRun {
         if (keep) {
             keptCount++;
             boolean changed = !document.text().equals(json.get("text").textValue());
-            kept.write(changed ? KeptLine.withText(JSON.getFactory(), bytes, document.text()) : bytes);
+            kept.write(changed ? KeptLine.withText(DocumentLine.JSON.getFactory(), bytes, document.text()) : bytes);
             kept.write('\n');
         }
-    }
-
-    private JsonNode parse(byte[] bytes) throws IOException {
-        try {
-            JsonNode json = JSON.readTree(bytes);
-            if (!json.isObject()) {
-                throw new ConfigurationException(place() + "expected a JSON object, found " + json.getNodeType());
-            }
-            return json;
-        } catch (JsonProcessingException e) {
-            throw new ConfigurationException(place() + "expected JSON, found " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private Document document(JsonNode json, byte[] bytes) {
-        String text = text(json, "text");
-        if (text == null) {
-            throw new ConfigurationException(place() + "text: expected a text, found nothing");
-        }
-        String url = text(json, "url");
-        JsonNode given = json.path("id");
-        String id = given.isValueNode() && !given.isNull() ? given.asText() : url == null ? "" : url;
-        String source = text(json, "source");
-        DocumentKey key = DocumentKey.of(source == null ? "" : source, id, bytes);
-        return new Document(
-                key,
-                id,
-                url,
-                source,
-                null,
-                text,
-                Map.of(),
-                metadata((ObjectNode) json).toString());
-    }
-
-    /// All fields but those of the document itself, and those of the object `metadata`.
-    private static ObjectNode metadata(ObjectNode json) {
-        ObjectNode metadata = json.objectNode();
-        json.properties().forEach(field -> {
-            if (!OWN_FIELDS.contains(field.getKey())) {
-                metadata.set(field.getKey(), field.getValue());
-            }
-        });
-        if (json.path("metadata") instanceof ObjectNode) {
-            metadata.remove("metadata");
-            metadata.setAll((ObjectNode) json.get("metadata"));
-        }
-        return metadata;
-    }
-
-    /// A field's text, or null where there is none.
-    private String text(JsonNode json, String field) {
-        JsonNode value = json.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw new ConfigurationException(place() + field + ": expected a text, found " + value.getNodeType());
-        }
-        return value.textValue();
-    }
-
-    private String place() {
-        return "stdin:" + line + ": ";
     }
 }

@@ -202,6 +202,36 @@ class FilterCommandTest {
         assertFalse(run("\n\n", "run", "empty").out().contains("\n"));
     }
 
+    @Test
+    void statsOfTwoRunsAddUpToThoseOfOne() throws IOException {
+        String first = "{\"text\":\"One line.\",\"source\":\"a\",\"url\":\"http://x.org/\"}\n";
+        String second = "{\"text\":\"Two\\nlines?\"}\n";
+        Path suffixes = Files.writeString(folder.resolve("suffixes"), "org\n");
+        Path one = Files.writeString(folder.resolve("one"), stats(first, suffixes));
+        Path two = Files.writeString(folder.resolve("two"), stats(second, suffixes));
+        String all = stats(second + first, suffixes);
+        assertEquals(
+                all, run("", "stats", "--merge", one.toString(), two.toString()).out());
+        assertTrue(all.contains("\"org\"") && all.contains("\"x.org\"") && all.contains("\"avg_line_length\""));
+    }
+
+    @Test
+    void statsRefuseWhatTheyCannotMeasure() throws IOException {
+        assertEquals(
+                "olmoe: repetition-tokens/olmo: expected a rule on text, found one on tokens\n",
+                run("", "stats", "repetition-tokens/olmo").err());
+        Path file = Files.writeString(folder.resolve("no.json"), "{\"a\":{\"b\":{\"c\":{}}}}");
+        assertEquals(
+                "olmoe: " + file + ": a.b.c: expected n, found none\n",
+                run("", "stats", "--merge", file.toString()).err());
+        assertEquals(2, run("", "stats", "--top", "0").status());
+        assertEquals(2, run("[]", "stats").status());
+    }
+
+    private String stats(String documents, Path suffixes) throws IOException {
+        return run(documents, "stats", "--suffixes", suffixes.toString()).out();
+    }
+
     private static Ended run(String in, String... arguments) {
         InputStream stdin = System.in;
         PrintStream stdout = System.out;

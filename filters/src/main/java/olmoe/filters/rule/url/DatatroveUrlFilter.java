@@ -1,6 +1,5 @@
 package olmoe.filters.rule.url;
 
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,6 @@ import olmoe.filters.rule.Measurements;
 import olmoe.filters.rule.Urls;
 import olmoe.filters.rule.WordList;
 import olmoe.filters.rule.WordTrie;
-import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops a document by its URL as datatrove's URLFilter does (0.10.1), with the lists that are given; those of
@@ -153,8 +151,6 @@ public record DatatroveUrlFilter(
 
     /// What tldextract makes of a URL.
     private record Host(String registered, String full) {
-        private static final int LONGEST_LABEL = 63;
-
         static Host of(String url, PublicSuffixes suffixes) {
             String location = Urls.networkLocation(url.contains("//") ? url : "//" + url);
             String host = location.substring(location.lastIndexOf('@') + 1);
@@ -164,17 +160,9 @@ public record DatatroveUrlFilter(
                 host = host.substring(0, host.length() - 1);
             }
             List<String> labels = new ArrayList<>(Arrays.asList(host.split("\\.", -1)));
-            int from = suffixes.suffixFrom(labels.stream()
-                    .map(label -> decoded(CodePoints.unicode14().lower(label)))
-                    .toList());
+            int from = suffixes.suffixFrom(labels);
             boolean known = from > 0 && from < labels.size();
             return new Host(known ? String.join(".", labels.subList(from - 1, labels.size())) : "", known ? host : "");
-        }
-
-        private static String decoded(String label) {
-            return label.startsWith("xn--") && label.length() <= LONGEST_LABEL
-                    ? IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED)
-                    : label;
         }
     }
 }

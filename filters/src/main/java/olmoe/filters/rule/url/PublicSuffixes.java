@@ -1,12 +1,15 @@
 package olmoe.filters.rule.url;
 
+import java.net.IDN;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import olmoe.filters.rule.WordList;
+import olmoe.tokenizer.text.CodePoints;
 
 /// The domains under which anyone can register a name: the list of publicsuffix.org up to its private part.
 final class PublicSuffixes {
+    private static final int LONGEST_LABEL = 63;
     private static final String PRIVATE_PART = "===BEGIN PRIVATE DOMAINS===";
 
     private final Set<String> suffixes = new HashSet<>();
@@ -28,8 +31,9 @@ final class PublicSuffixes {
 
     /// The index of the first label of the suffix, or the number of labels where none is known.
     ///
-    /// @param labels of a host in lower case
-    int suffixFrom(List<String> labels) {
+    /// @param host its labels, in any case or Punycode
+    int suffixFrom(List<String> host) {
+        List<String> labels = host.stream().map(PublicSuffixes::plain).toList();
         int from = labels.size();
         for (int i = labels.size() - 1; i >= 0; i--) {
             String name = String.join(".", labels.subList(i, labels.size()));
@@ -43,5 +47,12 @@ final class PublicSuffixes {
             }
         }
         return from;
+    }
+
+    private static String plain(String label) {
+        String lower = CodePoints.unicode14().lower(label);
+        return lower.startsWith("xn--") && lower.length() <= LONGEST_LABEL
+                ? IDN.toUnicode(lower, IDN.ALLOW_UNASSIGNED)
+                : lower;
     }
 }
