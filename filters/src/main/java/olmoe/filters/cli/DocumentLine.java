@@ -5,14 +5,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
 import olmoe.tokenizer.cli.ConfigurationException;
 
 /// A document read from a line of JSON on standard input: `{"id","text","source","url","metadata"}`.
 record DocumentLine(JsonNode json, Document document) {
+    private static final Set<String> OWN_FIELDS = Set.of("text", "id", "url", "source");
     static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -48,9 +51,23 @@ record DocumentLine(JsonNode json, Document document) {
         String id = given.isValueNode() && !given.isNull() ? given.asText() : url == null ? "" : url;
         String source = text(json, "source", place);
         DocumentKey key = DocumentKey.of(source == null ? "" : source, id, bytes);
-        JsonNode metadata = json.path("metadata");
-        return new Document(
-                key, id, url, source, null, text, Map.of(), metadata.isObject() ? metadata.toString() : "{}");
+        String metadata = metadata((ObjectNode) json).toString();
+        return new Document(key, id, url, source, null, text, Map.of(), metadata);
+    }
+
+    /// All fields but those of the document itself, and those of the object `metadata`.
+    private static ObjectNode metadata(ObjectNode json) {
+        ObjectNode metadata = json.objectNode();
+        json.properties().forEach(field -> {
+            if (!OWN_FIELDS.contains(field.getKey())) {
+                metadata.set(field.getKey(), field.getValue());
+            }
+        });
+        if (json.path("metadata") instanceof ObjectNode) {
+            metadata.remove("metadata");
+            metadata.setAll((ObjectNode) json.get("metadata"));
+        }
+        return metadata;
     }
 
     /// A field's text, or null where there is none.

@@ -1,5 +1,7 @@
 package olmoe.filters.rule.cleaner;
 
+import olmoe.filters.rule.WhiteSpace;
+
 /// Blank lines of a cleaned text.
 final class Lines {
     private Lines() {}
@@ -9,7 +11,7 @@ final class Lines {
         StringBuilder squeezed = new StringBuilder(text.length());
         int blank = 0;
         for (String line : text.split("\n", -1)) {
-            String stripped = line.stripTrailing();
+            String stripped = WhiteSpace.stripTrailing(line);
             if (stripped.isEmpty()) {
                 blank++;
                 continue;

@@ -3,6 +3,7 @@ package olmoe.filters.rule.cleaner;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import olmoe.filters.rule.WhiteSpace;
 
 /// The lines of Markdown: fences, headings, quotes, rules, definitions. Text between fences is cleaned together, so
 /// that links and tags may go over line ends.
@@ -32,13 +33,13 @@ final class MarkdownBlocks {
             }
         }
         endProse();
-        return out.toString().stripTrailing();
+        return WhiteSpace.stripTrailing(out.toString());
     }
 
     private int frontMatter() {
-        if (lines[0].stripTrailing().equals("---")) {
+        if (WhiteSpace.stripTrailing(lines[0]).equals("---")) {
             for (int i = 1; i < lines.length; i++) {
-                if (lines[i].stripTrailing().equals("---")) {
+                if (WhiteSpace.stripTrailing(lines[i]).equals("---")) {
                     return i + 1;
                 }
             }
@@ -48,7 +49,7 @@ final class MarkdownBlocks {
 
     /// The signs that begin a block of code, or an empty text.
     private static String fence(String line) {
-        String stripped = line.stripLeading();
+        String stripped = WhiteSpace.stripLeading(line);
         char sign = stripped.isEmpty() ? ' ' : stripped.charAt(0);
         int length = 0;
         while (length < stripped.length() && stripped.charAt(length) == sign) {
@@ -60,7 +61,7 @@ final class MarkdownBlocks {
 
     private int close(int from, String fence) {
         for (int i = from; i < lines.length && from < openFrom.getOrDefault(fence, Integer.MAX_VALUE); i++) {
-            String line = lines[i].strip();
+            String line = WhiteSpace.strip(lines[i]);
             if (line.length() >= fence.length()
                     && line.startsWith(fence)
                     && line.equals(fence.substring(0, 1).repeat(line.length()))) {
@@ -72,12 +73,8 @@ final class MarkdownBlocks {
     }
 
     private void line(String line) {
-        String rest = line;
-        while (rest.stripLeading().startsWith(">")) {
-            rest = rest.stripLeading().substring(1);
-            rest = rest.startsWith(" ") ? rest.substring(1) : rest;
-        }
-        String stripped = rest.strip();
+        String rest = line.substring(afterQuotes(line));
+        String stripped = WhiteSpace.strip(rest);
         if (isRule(stripped) || isDefinition(stripped)) {
             return;
         }
@@ -91,9 +88,22 @@ final class MarkdownBlocks {
                 end--;
             }
             rest = stripped.substring(signs, end > signs && stripped.charAt(end - 1) == ' ' ? end : stripped.length());
-            rest = rest.strip();
+            rest = WhiteSpace.strip(rest);
         }
         prose.append(rest).append('\n');
+    }
+
+    /// After the signs of quotes at its start, with a space after each.
+    private static int afterQuotes(String line) {
+        int from = 0;
+        int at = 0;
+        while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t' || line.charAt(at) == '>')) {
+            at++;
+            if (line.charAt(at - 1) == '>') {
+                from = at < line.length() && line.charAt(at) == ' ' ? at + 1 : at;
+            }
+        }
+        return from;
     }
 
     /// Signs of a rule, the line under a heading or the second row of a table.

@@ -1,7 +1,6 @@
 package olmoe.filters.rule.cleaner;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +16,7 @@ final class MarkupTags {
     static String strip(String text, Set<String> withContent) {
         StringBuilder kept = new StringBuilder(text.length());
         Map<String, Integer> noEndFrom = new HashMap<>();
-        String lower = text.indexOf('<') < 0 ? text : ascii(text);
+        String lower = text.indexOf('<') < 0 ? text : lowerAscii(text);
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -86,10 +85,6 @@ final class MarkupTags {
             noneFrom.merge(part, from, Math::min);
         }
         return at;
-    }
-
-    private static String ascii(String text) {
-        return text.chars().allMatch(c -> c < 0x80) ? text.toLowerCase(Locale.ROOT) : lowerAscii(text);
     }
 
     private static String lowerAscii(String text) {

@@ -1,12 +1,13 @@
 package olmoe.filters.rule.cleaner;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import olmoe.filters.Document;
 import olmoe.filters.Edit;
 import olmoe.filters.Verdict;
+import olmoe.filters.rule.WhiteSpace;
+import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.TextView;
 
 /// Takes the text of an article from MediaWiki's markup; our own rule.
@@ -77,9 +78,9 @@ public record Wikitext(List<String> dropSections) implements Edit {
         for (String line : text.split("\n", -1)) {
             int level = level(line);
             if (level > 0) {
-                String heading = line.strip();
-                heading = heading.substring(level, heading.length() - level).strip();
-                boolean drops = dropSections.contains(heading.toLowerCase(Locale.ROOT));
+                String heading = WhiteSpace.strip(line);
+                heading = WhiteSpace.strip(heading.substring(level, heading.length() - level));
+                boolean drops = dropSections.contains(CodePoints.unicode16().lower(heading));
                 droppedLevel = drops && (droppedLevel == 0 || level <= droppedLevel)
                         ? level
                         : droppedLevel > 0 && level > droppedLevel ? droppedLevel : 0;
@@ -95,7 +96,7 @@ public record Wikitext(List<String> dropSections) implements Edit {
 
     /// The number of signs around a heading, 0 for another line.
     private static int level(String line) {
-        String heading = line.strip();
+        String heading = WhiteSpace.strip(line);
         int level = 0;
         while (level < 6 && level < heading.length() && heading.charAt(level) == '=') {
             level++;
@@ -110,6 +111,6 @@ public record Wikitext(List<String> dropSections) implements Edit {
             signs++;
         }
         boolean list = signs > 0 && (line.charAt(signs - 1) == '*' || line.charAt(signs - 1) == '#');
-        return signs == 0 ? line : (list ? "- " : "") + line.substring(signs).strip();
+        return signs == 0 ? line : (list ? "- " : "") + WhiteSpace.strip(line.substring(signs));
     }
 }

@@ -1,10 +1,12 @@
 package olmoe.filters.rule.cleaner;
 
-import java.util.Locale;
 import java.util.Set;
+import olmoe.filters.rule.WhiteSpace;
+import olmoe.tokenizer.text.CodePoints;
 
 /// Templates, tables, links, quotes and magic words of MediaWiki's markup, in one pass.
 final class WikitextInline {
+    private static final CodePoints TABLE = CodePoints.unicode16();
     private static final int LONGEST_TARGET = 512;
 
     private final String text;
@@ -71,7 +73,7 @@ final class WikitextInline {
                 ? -1
                 : text.substring(at + 2, bar).indexOf(':');
         if (colon > 0) {
-            String space = text.substring(at + 2, at + 2 + colon).strip().toLowerCase(Locale.ROOT);
+            String space = TABLE.lower(WhiteSpace.strip(text.substring(at + 2, at + 2 + colon)));
             boolean language =
                     space.length() <= 3 && bar == close && space.chars().allMatch(c -> c >= 'a' && c <= 'z');
             if (namespaces.contains(space) || language) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import olmoe.filters.Document;
 import olmoe.filters.rule.WordList;
+import olmoe.tokenizer.text.CodePoints;
 
 /// What a document's metadata say of the file that it was, by the names of The Stack: `lang`, `ext`,
 /// `max_stars_count` and `path`.
@@ -44,7 +44,7 @@ final class CodeFile {
     /// neither says.
     String language() {
         String language =
-                metadata.path("lang").asText("").toLowerCase(Locale.ROOT).replace(' ', '-');
+                CodePoints.unicode14().lower(metadata.path("lang").asText("")).replace(' ', '-');
         return switch (language) {
             case "" -> languageOfExtension();
             case "c#" -> "c-sharp";

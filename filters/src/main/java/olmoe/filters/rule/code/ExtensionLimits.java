@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import olmoe.filters.rule.WhiteSpace;
 
 /// StarCoder's table of limits by language and ending (preprocessing/visual_inspection.csv of
 /// bigcode-project/bigcode-dataset at bebec92): CSV with a header that names `language`, `extension`, `Include`,
@@ -59,7 +60,7 @@ record ExtensionLimits(Map<String, Row> rows) {
 
     private static double whole(String cell) {
         try {
-            return Integer.parseInt(cell.strip());
+            return Integer.parseInt(WhiteSpace.strip(cell));
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
@@ -67,7 +68,7 @@ record ExtensionLimits(Map<String, Row> rows) {
 
     private static double number(String cell) {
         try {
-            return Double.parseDouble(cell.strip());
+            return Double.parseDouble(WhiteSpace.strip(cell));
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

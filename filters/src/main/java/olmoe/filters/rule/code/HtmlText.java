@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import olmoe.filters.rule.WhiteSpace;
 import olmoe.tokenizer.text.CodePoints;
 import org.jsoup.nodes.Entities;
 
@@ -269,7 +270,7 @@ public final class HtmlText {
         for (int next = k < end ? cursor.attribute(k) : -1; next > 0; next = next < end ? cursor.attribute(next) : -1) {
             k = next;
         }
-        String rest = new String(page, Math.min(k, end), Math.max(0, end - k)).strip();
+        String rest = WhiteSpace.strip(new String(page, Math.min(k, end), Math.max(0, end - k)));
         if (!rest.equals(">") && !rest.equals("/>")) {
             data(i, end);
             return end;

@@ -5,6 +5,7 @@ import olmoe.filters.Document;
 import olmoe.filters.Judge;
 import olmoe.filters.Verdict;
 import olmoe.filters.rule.Measurements;
+import olmoe.filters.rule.WhiteSpace;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops a file whose head names another licence than those allowed; our own rule, see [LicenseHeader].
@@ -47,7 +48,7 @@ public record LicenseAllowed(List<String> allowed, String unknown) implements Ju
         for (String alternative : expression.replaceAll("[()]", "").split(" OR ", -1)) {
             boolean all = true;
             for (String part : alternative.split(" AND ", -1)) {
-                all &= allowed.contains(part.replaceAll(" WITH .*", "").strip());
+                all &= allowed.contains(WhiteSpace.strip(part.replaceAll(" WITH .*", "")));
             }
             if (all) {
                 return true;

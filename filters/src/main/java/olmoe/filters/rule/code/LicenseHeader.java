@@ -2,7 +2,7 @@ package olmoe.filters.rule.code;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import olmoe.filters.rule.WhiteSpace;
 import olmoe.tokenizer.text.CodePoints;
 
 /// What the head of a file says of its licence: an SPDX-License-Identifier, or the first words of a known licence or
@@ -58,12 +58,12 @@ record LicenseHeader(String license, int copyrights) {
             copyrights += claims(line) ? 1 : 0;
         }
         for (String line : lines) {
-            int at = line.toLowerCase(Locale.ROOT).indexOf(SPDX);
+            int at = TABLE.lower(line).indexOf(SPDX);
             if (at >= 0) {
                 return new LicenseHeader(expression(line.substring(at + SPDX.length())), copyrights);
             }
         }
-        return new LicenseHeader(known(String.join(" ", lines).toLowerCase(Locale.ROOT)), copyrights);
+        return new LicenseHeader(known(TABLE.lower(String.join(" ", lines))), copyrights);
     }
 
     /// Lines of the head without comment signs, their white space runs one space.
@@ -74,7 +74,7 @@ record LicenseHeader(String license, int copyrights) {
         for (int i = 0; i <= to && lines.size() < LINES; i++) {
             int c = i < to ? text[i] : '\n';
             if (c == '\n') {
-                lines.add(line.toString().strip());
+                lines.add(WhiteSpace.strip(line.toString()));
                 line.setLength(0);
             } else if (TABLE.isSpace(c)) {
                 line.append(line.length() > 0 && line.charAt(line.length() - 1) != ' ' ? " " : "");
@@ -86,12 +86,12 @@ record LicenseHeader(String license, int copyrights) {
     }
 
     private static boolean claims(String line) {
-        String lower = line.toLowerCase(Locale.ROOT);
+        String lower = TABLE.lower(line);
         int at = lower.indexOf("copyright");
         if (at < 0) {
             return lower.contains("©");
         }
-        String rest = lower.substring(at + "copyright".length()).strip();
+        String rest = WhiteSpace.strip(lower.substring(at + "copyright".length()));
         return rest.startsWith("(c)")
                 || rest.startsWith("©")
                 || rest.startsWith(":")
@@ -101,7 +101,7 @@ record LicenseHeader(String license, int copyrights) {
     /// An SPDX expression up to what can stand in none.
     private static String expression(String rest) {
         StringBuilder expression = new StringBuilder();
-        for (String word : rest.strip().split(" ", -1)) {
+        for (String word : WhiteSpace.strip(rest).split(" ", -1)) {
             String plain = word.replaceAll("[^A-Za-z0-9.()+:-].*", "");
             if (plain.isEmpty() || plain.startsWith("-")) {
                 break;

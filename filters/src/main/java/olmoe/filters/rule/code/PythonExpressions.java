@@ -11,6 +11,9 @@ class PythonExpressions extends PythonParameters {
     private static final Set<String> ARITHMETIC = Set.of("|", "^", "&", "<<", ">>", "+", "-", "*", "/", "//", "%", "@");
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
+    private static final int MOST_LAMBDAS = 200;
+
+    private int lambdas; // within each other, here
     String text; // of the last literals
 
     PythonExpressions(int[] source, List<Token> tokens) {
@@ -101,12 +104,16 @@ class PythonExpressions extends PythonParameters {
     }
 
     private void lambda() throws PythonSyntaxException {
+        if (++lambdas > MOST_LAMBDAS) {
+            throw failure("fewer functions within each other"); // CPython's parser has a limit too
+        }
         do {
             expect("lambda");
             parameters(":", false);
             expect(":");
         } while (is("lambda"));
         expression();
+        lambdas--;
     }
 
     final Kind disjunction() throws PythonSyntaxException {

@@ -9,6 +9,7 @@ import java.util.Set;
 import olmoe.filters.Annotate;
 import olmoe.filters.Attribute;
 import olmoe.filters.Document;
+import olmoe.filters.rule.WhiteSpace;
 import olmoe.filters.rule.WordList;
 import olmoe.tokenizer.text.RepeatedNGrams;
 import olmoe.tokenizer.text.Spans;
@@ -30,7 +31,7 @@ record DocumentSignals(Set<String> badWords) implements Annotate {
 
     static DocumentSignals of(List<String> words) {
         Set<String> stripped = new HashSet<>();
-        words.forEach(word -> stripped.add(word.strip()));
+        words.forEach(word -> stripped.add(WhiteSpace.strip(word)));
         return new DocumentSignals(stripped);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import olmoe.filters.rule.WhiteSpace;
 import olmoe.filters.rule.WordList;
 
 /// Where a URL belongs by the groups of datatrove's stats blocks: the full name of its host and its public suffix, as
@@ -36,7 +37,7 @@ public final class UrlGroups {
         }
         String host = rest.substring(rest.lastIndexOf('@', end) + 1, end);
         int port = host.indexOf(':');
-        host = (port < 0 ? host : host.substring(0, port)).strip();
+        host = WhiteSpace.strip(port < 0 ? host : host.substring(0, port));
         while (host.endsWith(".")) {
             host = host.substring(0, host.length() - 1);
         }

@@ -112,6 +112,15 @@ class PythonTextTest {
     }
 
     @Test
+    void functionsWithinEachOtherWithoutEndAreNoPython() {
+        String nested = "lambda x=".repeat(100_000);
+        assertThrows(PythonSyntaxException.class, () -> PythonStatements.docstrings(points(nested)));
+        String chained = "lambda: a if b else ".repeat(100_000) + "c";
+        assertThrows(PythonSyntaxException.class, () -> PythonStatements.docstrings(points(chained)));
+        assertDoesNotThrow(() -> PythonStatements.docstrings(points("lambda x: ".repeat(50) + "x")));
+    }
+
+    @Test
     void bothTogetherAreStripped() {
         assertEquals("doc\n c".length(), PythonText.length(points("'doc'\nx = 1 # c  \n")));
         assertEquals("c".length(), PythonText.length(points("'doc'\nprint x # c\n")));
