@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -55,6 +56,58 @@ class NearPairsTest {
             texts.add(text(random, 50));
         }
         assertEquals(100 * 99 / 2, pairs(ParameterSet.standard(), texts, 1).size());
+    }
+
+    /// A tenth near-equal to one page, chains in which a-b and b-c match and a-c does not, the rest strangers;
+    /// each made when it is added. bench/Crowd.java does the same with millions.
+    @Test
+    void aCrowdTakesNoMoreThanItsBytesADocumentAndAHotClusterNoMoreThanTheCap() throws IOException {
+        int count = 40_000;
+        int cap = 8;
+        long before = heapInUse();
+        int[] found = new int[3]; // hot pairs, links, others
+        try (NearPairs documents = new NearPairs(ParameterSet.standard(), cap)) {
+            for (int i = 0; i < count; i++) {
+                documents.add(id(i), crowd(i));
+            }
+            long each = (heapInUse() - before) / count;
+            assertTrue(each < 600, each + " bytes a document, of them 200 of shingles");
+            documents.find((a, b, similarity) -> {
+                int first = Integer.parseInt(a.substring(1));
+                int second = Integer.parseInt(b.substring(1));
+                boolean hot = first % 10 == 0 && second % 10 == 0;
+                boolean link = first % 10 >= 1 && first % 10 <= 2 && second == first + 1;
+                found[hot ? 0 : link ? 1 : 2]++;
+            });
+            assertTrue(documents.uncompared() > 0, "the cap left pairs of the cluster out");
+        }
+        assertTrue(found[0] >= count / 10 - 1, "hot pairs: " + found[0]);
+        assertTrue(found[0] <= count / 10 * cap * ParameterSet.standard().bands(), "hot pairs: " + found[0]);
+        int links = count / 5;
+        double recall = ParameterSet.standard().recall(41 / 51.0);
+        assertEquals(links * recall, found[1], 5 * Math.sqrt(links * recall * (1 - recall)), "links");
+        assertEquals(0, found[2], "ends of chains and strangers");
+    }
+
+    private static String crowd(int i) {
+        Random random = new Random(i % 10 == 0 ? 0 : i % 10 <= 3 ? 1 + i / 10 : i + 1_000_000L);
+        String[] words = new String[50];
+        for (int w = 0; w < words.length; w++) {
+            words[w] = "word" + random.nextInt(100_000);
+        }
+        if (i % 10 == 0) {
+            words[new Random(i).nextInt(4)] = "edit" + i; // at most 8 of 46 shingles differ from another's
+        } else if (i % 10 <= 3) {
+            for (int link = 1; link < i % 10; link++) {
+                words[20 * link] = "link" + link; // 5 shingles of 46, and 10 two links on
+            }
+        }
+        return String.join(" ", words);
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     @Test
