@@ -49,7 +49,7 @@ public record DolmaPii(int maxSpans) implements Edit {
     }
 
     /// By paragraph: e-mails, phones, IPs.
-    static List<PiiSpan> find(String text) {
+    public static List<PiiSpan> find(String text) {
         List<PiiSpan> spans = new ArrayList<>();
         if (text.chars().filter(c -> c == '?').count() > MOST_QUESTION_MARKS) {
             return spans;

@@ -35,7 +35,8 @@ public final class RuleFuzz {
             }
         }
         System.out.println("seed " + seed + ": " + rules.size() + " rules on " + texts + " texts of " + characters
-                + " characters, " + rules.size() * texts + " verdicts, no rule threw");
+                + " characters, " + rules.size() * texts + " verdicts, no rule threw; the slowest rules:");
+        rules.seconds().stream().limit(6).forEach(System.out::println);
     }
 
     private static void longTexts(AllRules rules) {

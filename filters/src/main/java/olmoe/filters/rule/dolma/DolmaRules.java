@@ -53,6 +53,10 @@ public final class DolmaRules {
                         "token n-grams in a row as spans, and their copies, length and share",
                         Map.of("tokenizer", TextRepetitions.SETTING),
                         settings -> new DolmaTokenRepetitions.Tagger(TextRepetitions.of(settings))),
+                Entry.of(
+                        new DolmaPiiTagger(),
+                        TAGGERS + "pii.py",
+                        "e-mail and IP addresses and phone numbers as spans, their number and share"),
                 c4("c4_v1/dolma", false),
                 c4("c4_v2/dolma", true));
     }

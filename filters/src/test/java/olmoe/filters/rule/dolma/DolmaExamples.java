@@ -42,6 +42,12 @@ public final class DolmaExamples {
                 "* * *\nfour\n\u2605 €",
                 "not_alphanum_paragraph_v1",
                 "[[0,6,\"all_punct\",1.0],[11,14,\"all_punct\",1.0]]");
+        examples.annotate(
+                "pii_regex_with_counts_fast_v2/dolma",
+                "\uD83D\uDE00 a@b.org or 1.2.3.4",
+                "pii_regex_with_counts_fast_v2",
+                "[[1,10,\"EMAIL_ADDRESS\",1.0],[13,20,\"IP_ADDRESS\",1.0],[0,20,\"doc_count\",2.0],"
+                        + "[0,20,\"doc_frac\",1.8]]");
         Map<String, Object> tokenizer = RuleSettings.ofModel("repetition-tokens/dolma");
         examples.judge(
                 "repetition-tokens/dolma",

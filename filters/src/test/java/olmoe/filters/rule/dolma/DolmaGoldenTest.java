@@ -94,6 +94,12 @@ class DolmaGoldenTest {
     }
 
     @Test
+    void thePiiTaggerGivesTheSpansOfTheReference() throws IOException {
+        String tagger = "pii_regex_with_counts_fast_v2/dolma";
+        compare(GoldenDocuments.orSkip(DOCUMENTS), Map.of(tagger, rule(tagger)), DOCUMENTS);
+    }
+
+    @Test
     void aRepetitionAcrossAHundredThousandCharactersIsTwo() throws IOException {
         GoldenDocuments golden = GoldenDocuments.orSkip(6);
         Step rule = rule("repetition-tokens/dolma", tokenizer(golden));
