@@ -55,7 +55,7 @@ class ExampleRecipesTest {
                         "read-more/dclm",
                         "sign-in/dclm",
                         "removal-ratio/dclm",
-                        "dedup/exact",
+                        "dedup/bloom/old-both",
                         "repetition-tokens/olmo"),
                 steps);
     }
