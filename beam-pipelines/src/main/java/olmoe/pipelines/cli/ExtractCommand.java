@@ -25,8 +25,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = {
             "Takes the main text from pages: JSON lines on stdin, one page a line, as {\"id\",\"url\",\"html\"}",
-            "or {\"id\",\"url\",\"base64\",\"contentType\"}; {\"id\",\"text\",\"title\"} on stdout, or",
-            "{\"id\",\"rejected\"} for a page that cannot be read."
+            "or {\"id\",\"url\",\"base64\",\"contentType\"}; {\"id\",\"text\"} on stdout, with \"title\", \"date\" and",
+            "\"author\" where the page says them, or {\"id\",\"rejected\"} for a page that cannot be read."
         })
 public final class ExtractCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();

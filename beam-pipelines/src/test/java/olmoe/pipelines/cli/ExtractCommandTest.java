@@ -31,7 +31,7 @@ class ExtractCommandTest {
     @Test
     void aPageThatCannotBeReadIsSaidAndTheNextOneRead() throws IOException {
         assertEquals(
-                "{\"id\":\"1\",\"rejected\":\"binary data, not HTML\"}\n{\"id\":\"2\",\"text\":\"\",\"title\":\"\"}\n",
+                "{\"id\":\"1\",\"rejected\":\"binary data, not HTML\"}\n{\"id\":\"2\",\"text\":\"\"}\n",
                 extract("{\"id\":\"1\",\"base64\":\"AAAA\"}\n{\"id\":\"2\",\"html\":\"\"}\n"));
     }
 

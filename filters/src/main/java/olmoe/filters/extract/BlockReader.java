@@ -1,7 +1,9 @@
 package olmoe.filters.extract;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -17,7 +19,6 @@ final class BlockReader implements NodeFilter {
             "head",
             "script",
             "style",
-            "noscript",
             "template",
             "svg",
             "iframe",
@@ -30,7 +31,6 @@ final class BlockReader implements NodeFilter {
             "select",
             "option",
             "datalist",
-            "button",
             "textarea",
             "input",
             "annotation",
@@ -48,6 +48,7 @@ final class BlockReader implements NodeFilter {
             "aside",
             "blockquote",
             "body",
+            "button",
             "center",
             "caption",
             "dd",
@@ -77,6 +78,7 @@ final class BlockReader implements NodeFilter {
             "main",
             "menu",
             "nav",
+            "noscript",
             "ol",
             "p",
             "pre",
@@ -97,6 +99,7 @@ final class BlockReader implements NodeFilter {
     private final List<Block> blocks = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private final PageFacts facts;
     private Region region;
     private int linkDepth;
     private int preDepth;
@@ -106,6 +109,17 @@ final class BlockReader implements NodeFilter {
     private int words;
     private int linkWords;
     private int wideCharacters;
+    private int links;
+    private long inlineHints;
+    private final Map<String, Long> namesSeen = new HashMap<>();
+
+    BlockReader(PageFacts facts) {
+        this.facts = facts;
+    }
+
+    PageFacts facts() {
+        return facts;
+    }
 
     List<Block> blocks() {
         return blocks;
@@ -130,12 +144,16 @@ final class BlockReader implements NodeFilter {
         }
         String tag = element.normalName();
         if (SKIPPED.contains(tag)) {
+            if (tag.equals("script")) {
+                facts.script(element);
+            }
             return FilterResult.SKIP_ENTIRELY;
         }
+        facts.marked(element);
         if (tag.equals("br")) {
             lineBreak();
-        } else if (tag.equals("a")) {
-            linkDepth++;
+        } else if (tag.equals("meta")) {
+            facts.meta(element);
         } else if (BLOCKS.contains(tag)) {
             if (row == null) {
                 flush();
@@ -146,12 +164,18 @@ final class BlockReader implements NodeFilter {
             if (tag.equals("pre")) {
                 preDepth++;
             }
-            region = new Region(
-                    region,
-                    tag,
-                    Hint.of(element),
-                    tag.hashCode() * 31 + element.className().hashCode());
+            long hints = region == null ? 0 : Hint.of(element, namesSeen);
+            region = new Region(region, tag, hints, shape(element), blocks.size());
             regions.add(region);
+        } else {
+            if (Hint.isHidden(element)) {
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            if (tag.equals("a")) {
+                linkDepth++;
+                links++;
+            }
+            inlineHints |= Hint.of(element, namesSeen);
         }
         return FilterResult.CONTINUE;
     }
@@ -180,7 +204,7 @@ final class BlockReader implements NodeFilter {
             if (tag.equals("pre")) {
                 preDepth--;
             }
-            region.close();
+            region.end = blocks.size();
             region = region.parent;
         }
         return FilterResult.CONTINUE;
@@ -286,17 +310,26 @@ final class BlockReader implements NodeFilter {
         endWord();
         if (words > 0) {
             String block = preDepth > 0 ? trimmedLines() : trimmed();
-            Block made = new Block(block, region.tag, region, words, linkWords);
-            blocks.add(made);
-            region.words += words;
-            region.linkWords += linkWords;
-            if (made.tag.equals("p")) {
-                region.paragraphWords += words;
-            }
+            blocks.add(new Block(block, region.tag, region, words, linkWords, links, inlineHints));
         }
         text.setLength(0);
         words = 0;
         linkWords = 0;
+        links = 0;
+        inlineHints = 0;
+    }
+
+    /// Digits in class names number the items of one template.
+    private static int shape(Element element) {
+        int shape = element.normalName().hashCode();
+        String names = element.className();
+        for (int i = 0; i < names.length(); i++) {
+            char c = names.charAt(i);
+            if (c < '0' || c > '9') {
+                shape = shape * 31 + c;
+            }
+        }
+        return shape;
     }
 
     private String trimmed() {

@@ -1,10 +1,12 @@
 package olmoe.filters.extract;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 
 /// What an element's tag, role, class and id say about the text in it.
@@ -147,7 +149,8 @@ enum Hint {
             "slider",
             "gallery"),
     SECTION("section", "block", "module", "container", "wrapper", "panel", "accordion", "tab", "tabs", "faq", "faqs"),
-    // by tag or role alone
+    INVISIBLE("hidden", "hide", "sr", "visuallyhidden", "visually", "screenreader", "invisible", "noprint", "print"),
+    // by tag, role or attribute alone
     NAV_TAG,
     HEADER_TAG,
     FOOTER_TAG,
@@ -160,6 +163,10 @@ enum Hint {
     LIST_TAG,
     FIGURE_TAG,
     DETAILS_TAG,
+    NOSCRIPT_TAG,
+    BUTTON_TAG,
+    TIME_TAG,
+    ARTICLE_BODY,
     HIDDEN;
 
     private static final Map<String, Long> WORDS = words();
@@ -177,23 +184,56 @@ enum Hint {
             Map.entry("ol", LIST_TAG),
             Map.entry("figure", FIGURE_TAG),
             Map.entry("details", DETAILS_TAG),
+            Map.entry("noscript", NOSCRIPT_TAG),
+            Map.entry("button", BUTTON_TAG),
+            Map.entry("time", TIME_TAG),
             Map.entry("dialog", OVERLAY));
-    private static final Map<String, Hint> ROLES = Map.of(
-            "navigation", NAV_TAG,
-            "menu", NAV_TAG,
-            "banner", HEADER_TAG,
-            "contentinfo", FOOTER_TAG,
-            "complementary", ASIDE_TAG,
-            "search", FORM_TAG,
-            "dialog", OVERLAY,
-            "alertdialog", OVERLAY,
-            "main", MAIN_TAG,
-            "article", ARTICLE_TAG);
+    private static final Map<String, Hint> ROLES = Map.ofEntries(
+            Map.entry("navigation", NAV_TAG),
+            Map.entry("menu", NAV_TAG),
+            Map.entry("menubar", NAV_TAG),
+            Map.entry("banner", HEADER_TAG),
+            Map.entry("contentinfo", FOOTER_TAG),
+            Map.entry("complementary", ASIDE_TAG),
+            Map.entry("search", FORM_TAG),
+            Map.entry("dialog", OVERLAY),
+            Map.entry("alertdialog", OVERLAY),
+            Map.entry("main", MAIN_TAG),
+            Map.entry("button", BUTTON_TAG),
+            Map.entry("article", ARTICLE_TAG));
+    /// Properties of schema.org whose text is the main text of a page of some type.
+    private static final Map<String, Hint> PROPERTIES = Map.of(
+            "articlebody", ARTICLE_BODY,
+            "blogpost", ARTICLE_BODY,
+            "reviewbody", ARTICLE_BODY,
+            "description", ARTICLE_BODY,
+            "text", ARTICLE_BODY,
+            "recipeinstructions", ARTICLE_BODY,
+            "author", BYLINE,
+            "datepublished", BYLINE);
+
+    /// Those that inline elements tell.
+    static final List<Hint> INLINE = List.of(BYLINE, SHARE, TAGS, TITLE, TIME_TAG, NAVIGATION, PRODUCT, RELATED);
+
+    /// Those that are as true of an element with nearly all of the page in it.
+    static final Set<Hint> OF_WHOLE = EnumSet.of(CONTENT, ARTICLE, MAIN_TAG, ARTICLE_TAG, ARTICLE_BODY);
 
     private final List<String> names;
+    private final String near = "near-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String inline = "inline-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     Hint(String... names) {
         this.names = List.of(names);
+    }
+
+    /// The name of the figure that says how near around a block it stands.
+    String near() {
+        return near;
+    }
+
+    /// The name of the figure that says whether an element in the block says it.
+    String inline() {
+        return inline;
     }
 
     long bit() {
@@ -206,7 +246,9 @@ enum Hint {
 
     /// The hints of one element as bits. Class and id are cut into words at anything that is no letter and
     /// where a capital follows a small letter.
-    static long of(Element element) {
+    ///
+    /// @param seen what was found for the names of other elements of this page
+    static long of(Element element, Map<String, Long> seen) {
         long hints = 0;
         Hint tag = TAGS_OF.get(element.normalName());
         if (tag != null) {
@@ -215,14 +257,28 @@ enum Hint {
         if (element.attributesSize() == 0) {
             return hints;
         }
-        Hint role = ROLES.get(element.attr("role").toLowerCase(Locale.ROOT));
-        if (role != null) {
-            hints |= role.bit();
-        }
+        hints |= bit(ROLES, element.attr("role")) | bit(PROPERTIES, element.attr("itemprop"));
         if (isHidden(element)) {
             hints |= HIDDEN.bit();
         }
-        return hints | ofWords(element.className()) | ofWords(element.id());
+        return hints | seen(element.className(), seen) | seen(element.id(), seen);
+    }
+
+    private static long bit(Map<String, Hint> hints, String name) {
+        Hint hint = name.isEmpty() ? null : hints.get(name.toLowerCase(Locale.ROOT));
+        return hint == null ? 0 : hint.bit();
+    }
+
+    private static long seen(String names, Map<String, Long> seen) {
+        if (names.isEmpty()) {
+            return 0;
+        }
+        Long hints = seen.get(names);
+        if (hints == null) {
+            hints = ofWords(names);
+            seen.put(names, hints);
+        }
+        return hints;
     }
 
     static boolean isHidden(Element element) {

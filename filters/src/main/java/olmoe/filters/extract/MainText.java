@@ -9,7 +9,6 @@ import olmoe.filters.Edit;
 import olmoe.filters.Page;
 import olmoe.filters.RejectedDocumentException;
 import olmoe.tokenizer.text.TextView;
-import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeTraversor;
 
@@ -30,7 +29,10 @@ public record MainText() implements Edit {
 
     @Override
     public List<Attribute> provides() {
-        return List.of(new Attribute("title", Attribute.Type.TEXT));
+        return List.of(
+                new Attribute("title", Attribute.Type.TEXT),
+                new Attribute("date", Attribute.Type.TEXT),
+                new Attribute("author", Attribute.Type.TEXT));
     }
 
     @Override
@@ -42,7 +44,7 @@ public record MainText() implements Edit {
         return edit(page);
     }
 
-    /// @return the text and the attribute `title`
+    /// @return the text, and of title, date and author those that the page says
     /// @throws RejectedDocumentException when it is no HTML
     public static Edited edit(Page page) {
         if (!isHtml(page.contentType())) {
@@ -53,16 +55,47 @@ public record MainText() implements Edit {
         }
         org.jsoup.nodes.Document html = parse(page);
         BlockReader reader = read(html);
-        return Edited.kept(new Score(reader.blocks(), reader.regions()).text(), Map.of("title", title(html)));
+        return Edited.kept(
+                text(reader.blocks(), Trees.mainText().probabilities(Features.rows(reader))),
+                reader.facts().values());
+    }
+
+    /// @param guesses how probable it is of each block that it belongs to the main text
+    static String text(List<Block> blocks, double[] guesses) {
+        double[] probabilities = Inserts.lifted(blocks, Repeats.without(blocks, guesses));
+        boolean[] stays = Choice.of(blocks, probabilities);
+        StringBuilder text = new StringBuilder();
+        Block last = null;
+        for (int i = 0; i < stays.length; i++) {
+            if (stays[i]) {
+                Block block = blocks.get(i);
+                if (last != null) {
+                    text.append(isTight(last, block) ? "\n" : "\n\n");
+                }
+                text.append(block.text);
+                last = block;
+            }
+        }
+        return text.toString();
+    }
+
+    /// Items of a list and rows of a table follow each other without an empty line.
+    private static boolean isTight(Block before, Block after) {
+        return before.tag.equals(after.tag)
+                && (after.tag.equals("li")
+                        || after.tag.equals("tr")
+                        || after.tag.equals("dt")
+                        || after.tag.equals("dd"));
     }
 
     static org.jsoup.nodes.Document parse(Page page) {
-        String text = PageCharset.decode(page.body(), page.contentType());
+        // In HTML it opens a comment that ends at the next `>`; the parser takes the whole page for text instead.
+        String text = PageCharset.decode(page.body(), page.contentType()).replace("<![CDATA[", "<!CDATA[");
         return Parser.htmlParser().setMaxDepth(MOST_DEPTH).parseInput(text, "");
     }
 
     static BlockReader read(org.jsoup.nodes.Document html) {
-        BlockReader reader = new BlockReader();
+        BlockReader reader = new BlockReader(new PageFacts(html.head()));
         NodeTraversor.filter(reader, html.body());
         return reader;
     }
@@ -94,11 +127,5 @@ public record MainText() implements Edit {
             controls += b > 0 && b < 32 && b != '\t' && b != '\n' && b != '\r' && b != '\f' ? 1 : 0;
         }
         return controls * 20 > looked;
-    }
-
-    private static String title(org.jsoup.nodes.Document html) {
-        Element heading = html.selectFirst("meta[property=og:title]");
-        String title = heading == null ? "" : heading.attr("content");
-        return title.isBlank() ? html.title() : title.trim();
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,9 @@ final class LabelledPages {
 
     private LabelledPages() {}
 
+    /// @param source `wcxb` or `scrapinghub`
     /// @param domain of its address; its hash decides which half of the pages it belongs to
-    record Labelled(String id, String type, String domain, Page page, String gold) {
+    record Labelled(String source, String id, String type, String domain, Page page, String gold) {
 
         /// Half of the domains, on which weights and limits may be chosen.
         boolean isForFitting() {
@@ -54,6 +56,7 @@ final class LabelledPages {
             JsonNode row = JSON.readTree(line);
             String id = row.get("record_id").textValue();
             all.add(new Labelled(
+                    "wcxb",
                     id,
                     row.get("page_type").textValue(),
                     row.get("domain").asText(),
@@ -78,15 +81,22 @@ final class LabelledPages {
                     String id = name.substring(name.lastIndexOf('/') + 1, name.length() - ".html.gz".length());
                     byte[] html = new GZIPInputStream(new ByteArrayInputStream(file)).readAllBytes();
                     all.add(new Labelled(
+                            "scrapinghub",
                             id,
                             "article",
-                            id,
+                            host(gold.get(id).get("url").textValue()),
                             new Page(html, null),
                             gold.get(id).get("articleBody").textValue()));
                 }
             }
         }
         return all;
+    }
+
+    /// The host of an address without `www.`, as WCXB names domains.
+    private static String host(String url) {
+        String host = URI.create(url).getHost();
+        return host.startsWith("www.") ? host.substring(4) : host;
     }
 
     private static String cString(byte[] bytes, int from, int length) {

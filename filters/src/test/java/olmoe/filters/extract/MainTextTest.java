@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import olmoe.filters.Attribute;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
 import olmoe.filters.Edit;
@@ -51,6 +52,9 @@ class MainTextTest {
     @Test
     void tellsTheTitle() {
         assertEquals(Map.of("title", "Bridge open again"), edit(PAGE).verdict().values());
+        assertEquals(
+                List.of("title", "date", "author"),
+                new MainText().provides().stream().map(Attribute::name).toList());
     }
 
     @Test
@@ -105,11 +109,79 @@ class MainTextTest {
     @Test
     void twentyMegabytesTakeSeconds() {
         StringBuilder page = new StringBuilder(PAGE);
-        while (page.length() < 20_000_000) {
-            page.append("<div class=\"post body\"><p>").append(FIRST).append("</p><a href=x>more</a></div>");
+        for (int i = 0; page.length() < 20_000_000; i++) {
+            page.append("<div class=\"post body\"><p>")
+                    .append(i)
+                    .append(' ')
+                    .append(FIRST)
+                    .append("</p><a href=x>more</a></div>");
         }
         String text = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> text(page.toString()));
         assertTrue(text.length() > 10_000_000);
+    }
+
+    @Test
+    void aMegabyteOfAttributesIsNoTrouble() {
+        StringBuilder many = new StringBuilder("<div");
+        for (int i = 0; i < 80_000; i++) {
+            many.append(" data-a").append(i).append("=x");
+        }
+        String one = "<div class='" + "menu ".repeat(200_000) + "'>";
+        for (String tag : List.of(many + ">", one, "<div " + "a".repeat(1_000_000) + ">")) {
+            String text = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> text(tag + PAGE));
+            assertTrue(text.contains(FIRST), text);
+        }
+    }
+
+    @Test
+    void whatIsNeverClosedTakesTheRestOfThePageAtMost() {
+        String long_ = "x".repeat(1_000_000);
+        for (String opened : List.of(
+                "<!-- ",
+                "<!-- " + "--".repeat(500_000),
+                "<script>",
+                "<title>",
+                "<p class=\"",
+                "<![CDATA[" + long_,
+                "<textarea>",
+                "&".repeat(1_000_000),
+                "<".repeat(1_000_000))) {
+            String text = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> text(PAGE + opened + FIRST));
+            assertTrue(text.contains(SECOND), opened.substring(0, Math.min(20, opened.length())));
+        }
+    }
+
+    @Test
+    void aSectionOfCharacterDataIsAComment() {
+        assertTrue(text("<body><![CDATA[\n" + PAGE).contains(SECOND));
+    }
+
+    @Test
+    void tablesInTablesInTables() {
+        String page = "<table><tr><td>".repeat(10_000) + PAGE;
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertFalse(text(page).isEmpty()));
+    }
+
+    @Test
+    void aWrongDeclarationOfTheCharsetCostsNoAsciiText() {
+        byte[] page = ("<meta charset=utf-16le>" + PAGE).getBytes(StandardCharsets.UTF_8);
+        assertTrue(MainText.edit(new Page(page, "text/html; charset=windows-1251"))
+                .text()
+                .contains(FIRST));
+        assertTrue(MainText.edit(new Page(page, "text/html; charset=no-such"))
+                .text()
+                .contains(FIRST));
+    }
+
+    @Test
+    void whatStandsTwiceIsTakenOnce() {
+        String twice = PAGE.replace(
+                "</article>",
+                "</article><article class=for-print><h1>Bridge open again</h1><p>" + FIRST + "</p><p>" + SECOND
+                        + "</p></article>");
+        String text = text(twice);
+        assertEquals(text.indexOf(FIRST), text.lastIndexOf(FIRST));
     }
 
     @ParameterizedTest
