@@ -45,6 +45,10 @@ public final class CodeRules {
                         new RedpajamaCopyright(),
                         REDPAJAMA + "github_clean_dedup_local.py",
                         "cuts out copyright notices and the comments at the start")));
+        entries.add(Entry.of(
+                new DolmaCodeWords(100, 20_000),
+                "allenai/dolma, branch soldni/classify-search-sources, configs/dolma-v2_0/mix-starcoder.yaml",
+                "too few or too many words"));
         entries.add(Entry.of(new Secrets(0), OWN, "keys, tokens and passwords"));
         entries.add(Entry.of(new MaskSecrets(), OWN, "masks keys, tokens and passwords"));
         entries.add(Entry.of(new LicenseColumns(), OWN, "the licence and the copyright that a file's head names"));

@@ -45,6 +45,7 @@ public final class CodeExamples {
                 file("{\"path\":\"a/b.zig\"}", "x = 1"),
                 "unknown-ending");
         examples.edit("copyright-comments/redpajama", "/* Copyright */x /* y */", "x /* y */");
+        examples.judge("code-words/dolma", "x ".repeat(100), "x ".repeat(99), "too-few-words");
         examples.judge("secrets", "password = input()", "password = 'g7Kq_w2v" + "'", "secrets");
         examples.edit("mask/secrets", "password = 'g7Kq_w2v" + "'", "password = '|||SECRET|||'");
         examples.annotate("license-header", "# SPDX-License-Identifier: MIT", "license", "MIT");

@@ -55,6 +55,12 @@ class CodeRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"99, too-few-words", "100, keep", "20000, keep", "20001, too-many-words"})
+    void dolmaKeepsBothLimitsOfTheNumberOfWords(int words, String expected) {
+        assertEquals(expected, reason(rule("code-words/dolma"), "a\n".repeat(words)));
+    }
+
+    @ParameterizedTest
     @CsvSource({"6, keep", "5, stars", "null, stars", "'\"7\"', keep", "'\"many\"', stars"})
     void starsAreMoreThanTheLimit(String stars, String expected) {
         assertEquals(expected, reasonOf("stars/starcoder", file("{\"max_stars_count\":" + stars + "}", "")));
