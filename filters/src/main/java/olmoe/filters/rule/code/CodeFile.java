@@ -1,8 +1,6 @@
 package olmoe.filters.rule.code;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.Map;
 import olmoe.filters.Document;
@@ -12,39 +10,34 @@ import olmoe.tokenizer.text.CodePoints;
 /// What a document's metadata say of the file that it was, by the names of The Stack: `lang`, `ext`,
 /// `max_stars_count` and `path`.
 final class CodeFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /// Languages by the endings of dolma (allenai/dolma at 669f534, data/ext_to_lang_mapping.json).
     private static final Map<String, String> LANGUAGES = languages();
 
-    private final JsonNode metadata;
+    private final Document document;
 
-    private CodeFile(JsonNode metadata) {
-        this.metadata = metadata;
+    private CodeFile(Document document) {
+        this.document = document;
     }
 
     static CodeFile of(Document document) {
-        try {
-            return new CodeFile(JSON.readTree(document.metadata()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("metadata of a document is always JSON", e);
-        }
+        return new CodeFile(document);
     }
 
     /// The ending without its dot, empty where there is none.
     String extension() {
-        return metadata.path("ext").asText("");
+        return document.metadataField("ext").asText("");
     }
 
     String path() {
-        return metadata.path("path").asText("");
+        return document.metadataField("path").asText("");
     }
 
     /// As bigcode's tables write it: `lang` in lower case with hyphens, or what dolma knows of `ext`; empty where
     /// neither says.
     String language() {
-        String language =
-                CodePoints.unicode14().lower(metadata.path("lang").asText("")).replace(' ', '-');
+        String language = CodePoints.unicode14()
+                .lower(document.metadataField("lang").asText(""))
+                .replace(' ', '-');
         return switch (language) {
             case "" -> languageOfExtension();
             case "c#" -> "c-sharp";
@@ -60,7 +53,7 @@ final class CodeFile {
 
     /// 0 where there is no number, whether written as a number or as a text.
     double stars() {
-        JsonNode stars = metadata.path("max_stars_count");
+        JsonNode stars = document.metadataField("max_stars_count");
         try {
             return stars.isTextual() ? Double.parseDouble(stars.textValue()) : stars.asDouble(0);
         } catch (NumberFormatException e) {

@@ -67,6 +67,13 @@ class CodeRulesTest {
     }
 
     @Test
+    void fieldsMayStandInAnObjectOfTheirOwn() {
+        Document nested = file("{\"metadata\":{\"max_stars_count\":6,\"ext\":\"py\"}}", "x");
+        assertEquals("keep", reasonOf("stars/starcoder", nested));
+        assertEquals("few-comments", reasonOf("comments/starcoder", nested));
+    }
+
+    @Test
     void commentsAreDroppedAtEachLimit() {
         String python = "{\"lang\":\"Python\"}";
         assertEquals("few-comments", reasonOf("comments/starcoder", file(python, "#a\n" + "x".repeat(97))));
