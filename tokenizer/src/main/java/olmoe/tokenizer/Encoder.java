@@ -99,8 +99,7 @@ public final class Encoder {
     /// The ids of a text and where they stand in it.
     ///
     /// @throws IllegalArgumentException for an unpaired surrogate
-    /// @throws UnsupportedOperationException for a tokenizer that is not over bytes, or normalises otherwise than by
-    /// NFC
+    /// @throws UnsupportedOperationException for a tokenizer of characters, or with another normalizer than NFC
     public TokenSpans encodeWithSpans(String text) {
         if (!rules.byteLevel() || !composes && !rules.normalizers().isEmpty()) {
             throw new UnsupportedOperationException("where tokens stand is known for bytes, normalised by NFC or not");
