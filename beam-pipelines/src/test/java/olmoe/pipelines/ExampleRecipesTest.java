@@ -24,7 +24,14 @@ class ExampleRecipesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"dclm-baseline.yaml", "fineweb.yaml", "dolma-cc.yaml", "starcoder-olmoe.yaml", "incremental.yaml"
+            strings = {
+                "dclm-baseline.yaml",
+                "fineweb.yaml",
+                "dolma-cc.yaml",
+                "starcoder-olmoe.yaml",
+                "incremental.yaml",
+                "finnish.yaml",
+                "thai.yaml"
             })
     void everyStepIsBoundAndEveryInputHasAForm(String name) throws IOException {
         CorpusPlan plan = plan(name);
@@ -64,7 +71,7 @@ class ExampleRecipesTest {
     void noExampleIsLeftOut() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             assertEquals(
-                    5, files.filter(file -> file.toString().endsWith(".yaml")).count());
+                    7, files.filter(file -> file.toString().endsWith(".yaml")).count());
         }
     }
 

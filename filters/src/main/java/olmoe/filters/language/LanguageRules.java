@@ -31,6 +31,13 @@ public final class LanguageRules {
                         new DclmLanguageFilter(KEEP, MIN_SCORE),
                         "DCLM-Baseline, mlfoundations/dclm at 361714b, step 9",
                         "language/dclm before it found no wanted language, or not surely enough"),
+                new Entry(
+                        "language-words",
+                        Kind.JUDGE,
+                        "our own; Gopher, arXiv 2112.11446, table A1, by language",
+                        "number and length of words, letters and stop words are not those of the language",
+                        Map.of("language", "fi, id or th", "profile", "or a file of that form"),
+                        LanguageWords::of),
                 filter(Convention.DATAMAP),
                 filter(Convention.DATATROVE),
                 filter(Convention.DOLMA));

@@ -20,6 +20,11 @@ final class OwnExamples {
                 Rules.document("").with(Map.of("language", "fr", "language-score", 0.66)),
                 Rules.document("").with(Map.of("language", "fr", "language-score", 0.65)),
                 "language");
+        examples.judge(
+                "language-words",
+                "Kissa ja koira olivat metsässä, kun he näkivät sen. ".repeat(6),
+                Examples.PROSE,
+                "stop-words");
         examples.judge("quality/fasttext", Examples.PROSE, FRENCH, "quality");
         examples.judge("toxicity/fasttext", Examples.PROSE, FRENCH, "toxicity");
         examples.judge("toxicity/words", Examples.PROSE, FRENCH, "listed-words");
