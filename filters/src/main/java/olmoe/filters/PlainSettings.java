@@ -42,21 +42,15 @@ final class PlainSettings implements Settings {
 
     @Override
     public int count(String key, int otherwise) {
-        Object value = take(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof Number number
-                && number.doubleValue() == Math.rint(number.doubleValue())
-                && number.doubleValue() >= 0
-                && number.doubleValue() <= Integer.MAX_VALUE) {
-            return number.intValue();
-        }
-        throw wrong(key, "a whole number from 0 on");
+        return (int) whole(key, otherwise, Integer.MAX_VALUE, "a whole number from 0 on");
     }
 
     @Override
     public long bytes(String key, long otherwise) {
+        return whole(key, otherwise, Long.MAX_VALUE, "bytes");
+    }
+
+    private long whole(String key, long otherwise, long most, String expected) {
         Object value = take(key);
         if (value == null) {
             return otherwise;
@@ -64,10 +58,10 @@ final class PlainSettings implements Settings {
         if (value instanceof Number number
                 && number.doubleValue() == Math.rint(number.doubleValue())
                 && number.doubleValue() >= 0
-                && number.doubleValue() <= Long.MAX_VALUE) {
+                && number.doubleValue() <= most) {
             return number.longValue();
         }
-        throw wrong(key, "bytes");
+        throw wrong(key, expected);
     }
 
     @Override
