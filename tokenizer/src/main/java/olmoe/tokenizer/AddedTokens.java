@@ -19,6 +19,9 @@ final class AddedTokens {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int NONE = -1;
 
+    /// No token stands at a place.
+    static final long NO_MATCH = -1;
+
     /// Up to so many different beginnings are looked for eight places at a time.
     private static final int FEW = 4;
 
@@ -83,7 +86,7 @@ final class AddedTokens {
         int i = from;
         while (i < to) {
             i = few ? nextBeginning(utf8, i, to) : i;
-            if (i < to && children[utf8[i] & 0xFF] != 0 && end(utf8, i, to) > i) {
+            if (i < to && children[utf8[i] & 0xFF] != 0 && match(utf8, i, to) != NO_MATCH) {
                 return i;
             }
             i++;
@@ -109,28 +112,19 @@ final class AddedTokens {
         return to;
     }
 
-    /// Where the longest match at `start` ends, or `start`.
-    int end(byte[] utf8, int start, int to) {
+    /// The longest match at `start`: its end in the upper half, its id in the lower one; or [#NO_MATCH].
+    long match(byte[] utf8, int start, int to) {
+        long match = NO_MATCH;
         int node = 0;
-        int end = start;
         for (int i = start; i < to; i++) {
             node = children[256 * node + (utf8[i] & 0xFF)];
             if (node == 0) {
                 break;
             }
             if (ids[node] != NONE) {
-                end = i + 1;
+                match = (long) (i + 1) << 32 | ids[node];
             }
         }
-        return end;
-    }
-
-    /// The id of a match.
-    int id(byte[] utf8, int start, int end) {
-        int node = 0;
-        for (int i = start; i < end; i++) {
-            node = children[256 * node + (utf8[i] & 0xFF)];
-        }
-        return ids[node];
+        return match;
     }
 }

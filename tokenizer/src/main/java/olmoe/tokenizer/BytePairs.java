@@ -1,5 +1,7 @@
 package olmoe.tokenizer;
 
+import java.util.Arrays;
+
 /// The merges of a vocabulary and the merging of one pre-token: of all neighbours that have a merge, the
 /// one of lowest rank, and of equal ones the leftmost, until none has. Immutable.
 final class BytePairs {
@@ -8,12 +10,22 @@ final class BytePairs {
     /// From here on the neighbours wait in a queue, as the plain search is quadratic.
     static final int QUEUE_FROM = 32;
 
+    private static final int PLACE_BITS = 5;
+    private static final int PLACE = (1 << PLACE_BITS) - 1;
+    private static final int NOTHING = Integer.MAX_VALUE;
+
+    private static final long FACTOR = 0x9E3779B97F4A7C15L;
+    private static final int SMALL = 512; // ids
     private static final int BITS = 21;
     private static final int RANK = (1 << BITS) - 1;
 
     // a pair, left and right, and its rank + 1; 0 for a free slot
     private final long[] table;
     private final int shift;
+    // one bit or more set for every pair there is: most that are asked for are not, and these bits stay near
+    private final long[] mayBe;
+    private final int mayBeShift;
+    private final int[] small; // rank by left and right, both below SMALL
     private final int[] results; // by rank
 
     /// @param results by rank, what a merge gives
@@ -23,9 +35,13 @@ final class BytePairs {
             throw new IllegalArgumentException("at most " + (RANK - 1) + " ranks but there are " + results.length);
         }
         this.results = results;
-        int bits = 33 - Integer.numberOfLeadingZeros(Math.max(pairs, 1));
+        int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(pairs));
         this.table = new long[1 << bits];
         this.shift = 64 - bits;
+        this.mayBe = new long[1 << bits - 3];
+        this.mayBeShift = 64 - bits - 3;
+        this.small = new int[SMALL * SMALL];
+        Arrays.fill(small, NONE);
     }
 
     /// Adds a merge while the table is made.
@@ -41,17 +57,29 @@ final class BytePairs {
             slot = slot + 1 & table.length - 1;
         }
         table[slot] = key << BITS | rank + 1;
+        int bit = (int) (key * FACTOR >>> mayBeShift);
+        mayBe[bit >> 6] |= 1L << bit;
+        if ((left | right) < SMALL) {
+            small[left * SMALL + right] = rank;
+        }
         return true;
     }
 
     /// Rank of a merge, or -1.
     int rank(int left, int right) {
+        if ((left | right) < SMALL) {
+            return small[left * SMALL + right];
+        }
         long key = (long) left << BITS | right;
+        int bit = (int) (key * FACTOR >>> mayBeShift);
+        if ((mayBe[bit >> 6] >>> bit & 1) == 0) {
+            return NONE;
+        }
         int slot = slot(key);
         while (true) {
             long entry = table[slot];
             if (entry >>> BITS == key) {
-                return entry == 0 ? NONE : ((int) entry & RANK) - 1; // the pair of ids 0 looks like a free slot
+                return ((int) entry & RANK) - 1; // the pair of ids 0 would look like a free slot, but is small
             }
             if (entry == 0) {
                 return NONE;
@@ -66,52 +94,63 @@ final class BytePairs {
     }
 
     private int slot(long key) {
-        return (int) (key * 0x9E3779B97F4A7C15L >>> shift);
+        return (int) (key * FACTOR >>> shift);
     }
 
     /// Merges the first `count` ids of a pre-token in place.
     ///
     /// @return how many are left
     int merge(Work work, int count) {
-        return count < QUEUE_FROM ? mergeShort(work.ids, work.ranks, count) : new LongMerge(this, work, count).merge();
+        return count < QUEUE_FROM
+                ? mergeShort(work.ids, work.waiting, count)
+                : new LongMerge(this, work, count).merge();
     }
 
-    private int mergeShort(int[] ids, int[] ranks, int count) {
-        int length = count;
-        for (int i = 0; i + 1 < length; i++) {
-            ranks[i] = rank(ids[i], ids[i + 1]) & Integer.MAX_VALUE; // none is the largest
+    /// The ids stay at their places, of which a bit says whether one is left. A neighbour waits
+    /// as its rank and place in one number, so that the least is found without a branch.
+    private int mergeShort(int[] ids, int[] waiting, int count) {
+        for (int i = 0; i + 1 < count; i++) {
+            waiting[i] = waiting(ids[i], ids[i + 1], i);
         }
+        int left = (1 << count) - 1;
         while (true) {
-            int best = Integer.MAX_VALUE;
-            int at = NONE;
-            for (int i = 0; i + 1 < length; i++) {
-                if (ranks[i] < best) {
-                    best = ranks[i];
-                    at = i;
-                }
+            int least = NOTHING;
+            for (int i = 0; i + 1 < count; i++) {
+                least = Math.min(least, waiting[i]);
             }
-            if (at == NONE) {
-                return length;
+            if (least == NOTHING) {
+                break;
             }
-            ids[at] = results[best];
-            length--;
-            for (int i = at + 1; i < length; i++) {
-                ids[i] = ids[i + 1];
-                ranks[i] = ranks[i + 1];
-            }
-            if (at > 0) {
-                ranks[at - 1] = rank(ids[at - 1], ids[at]) & Integer.MAX_VALUE;
-            }
-            if (at + 1 < length) {
-                ranks[at] = rank(ids[at], ids[at + 1]) & Integer.MAX_VALUE;
+            int at = least & PLACE;
+            ids[at] = results[least >>> PLACE_BITS];
+            int after = left & -2 << at;
+            int gone = Integer.numberOfTrailingZeros(after);
+            waiting[gone] = NOTHING;
+            left ^= 1 << gone;
+            after &= after - 1;
+            waiting[at] = after == 0 ? NOTHING : waiting(ids[at], ids[Integer.numberOfTrailingZeros(after)], at);
+            int before = left & (1 << at) - 1;
+            if (before != 0) {
+                int previous = 31 - Integer.numberOfLeadingZeros(before);
+                waiting[previous] = waiting(ids[previous], ids[at], previous);
             }
         }
+        int length = 0;
+        for (int rest = left; rest != 0; rest &= rest - 1) {
+            ids[length++] = ids[Integer.numberOfTrailingZeros(rest)];
+        }
+        return length;
+    }
+
+    private int waiting(int left, int right, int place) {
+        int rank = rank(left, right);
+        return rank == NONE ? NOTHING : rank << PLACE_BITS | place;
     }
 
     /// Room for the merging of one pre-token, reused. One a thread.
     static final class Work {
         int[] ids = new int[64];
-        final int[] ranks = new int[QUEUE_FROM];
+        final int[] waiting = new int[QUEUE_FROM];
         int[] counts = new int[0];
         int[] next = new int[0];
         int[] previous = new int[0];

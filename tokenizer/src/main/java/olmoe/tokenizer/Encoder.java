@@ -11,10 +11,13 @@ import olmoe.tokenizer.text.Nfc;
 /// gives depends on the text alone.
 public final class Encoder {
     /// Bytes that are read together with the last ones of a text.
-    public static final int SLACK = 16;
+    public static final int SLACK = PreTokens.SLACK;
 
     /// Ids that are written ahead of those that count.
     private static final int ROOM = 8;
+
+    /// Pre-tokens and added tokens that are cut before the ids of the first are looked up, at most.
+    private static final int WAITING = 256;
 
     private final TextRules rules;
     private final AddedTokens raw;
@@ -30,6 +33,13 @@ public final class Encoder {
     private final Supplier<int[]> widthsOfIds;
     private int[] widths; // of each id, in bytes; made when first asked for
     private byte[] utf8 = new byte[1 << 12];
+
+    // what was cut and waits for its ids: one text from a place on
+    private byte[] waitingText = utf8;
+    private int waitingFrom;
+    private final int[] ends = new int[WAITING]; // of a pre-token; of an added token ~end
+    private final int[] addedIds = new int[WAITING];
+    private int waiting;
 
     Encoder(
             TextRules rules,
@@ -113,16 +123,18 @@ public final class Encoder {
             if (match > i) {
                 int first = spans.size();
                 encodeNormalized(utf8, i, match, spans.ids());
+                finish(spans.ids());
                 String piece = new String(utf8, i, match - i, StandardCharsets.UTF_8);
                 spans.addPiece(first, piece, start, composes, widths);
                 start += piece.codePointCount(0, piece.length());
             }
             i = match;
             if (match < to) {
-                i = raw.end(utf8, match, to);
-                spans.ids().add(raw.id(utf8, match, i));
-                String token = new String(utf8, match, i - match, StandardCharsets.UTF_8);
-                int end = start + token.codePointCount(0, token.length());
+                long token = raw.match(utf8, match, to);
+                i = (int) (token >>> 32);
+                spans.ids().add((int) token);
+                String content = new String(utf8, match, i - match, StandardCharsets.UTF_8);
+                int end = start + content.codePointCount(0, content.length());
                 spans.addWhole(start, end);
                 start = end;
             }
@@ -165,10 +177,10 @@ public final class Encoder {
             }
             i = match;
             if (match < to) {
-                i = raw.end(text, match, to);
-                into.add(raw.id(text, match, i));
+                i = addToken(text, match, raw.match(text, match, to), into);
             }
         }
+        finish(into);
     }
 
     private void encodeNormalized(byte[] text, int from, int to, TokenIds into) {
@@ -193,8 +205,7 @@ public final class Encoder {
             }
             i = match;
             if (match < to) {
-                i = normalized.end(text, match, to);
-                into.add(normalized.id(text, match, i));
+                i = addToken(text, match, normalized.match(text, match, to), into);
             }
         }
     }
@@ -208,31 +219,64 @@ public final class Encoder {
         } else if (preTokens != null) {
             encodeWords(text, from, to, into);
         } else {
+            finish(into);
             int[] ids = into.reserve(to - from + ROOM);
             into.setSize(merge(text, from, to, ids, into.size()));
         }
     }
 
+    /// Takes an [AddedTokens#match] at a place and gives its end.
+    private int addToken(byte[] text, int from, long match, TokenIds into) {
+        follow(text, from, into);
+        int end = (int) (match >>> 32);
+        ends[waiting] = ~end;
+        addedIds[waiting++] = (int) match;
+        return end;
+    }
+
+    /// Makes room for 64 pre-tokens of this text from this place on.
+    private void follow(byte[] text, int from, TokenIds into) {
+        if (waiting > 0) {
+            int last = ends[waiting - 1];
+            if (text != waitingText || from != (last < 0 ? ~last : last) || waiting + PreTokens.BLOCK > ends.length) {
+                finish(into);
+            }
+        }
+        if (waiting == 0) {
+            waitingText = text;
+            waitingFrom = from;
+        }
+    }
+
     private void encodeWords(byte[] text, int from, int to, TokenIds into) {
-        int[] ids = into.reserve(to - from + ROOM); // an id stands for one byte or more
+        for (int i = from; i < to; i = ends[waiting - 1]) {
+            follow(text, i, into);
+            waiting = preTokens.ends(text, i, to, ends, waiting);
+        }
+    }
+
+    /// Appends the ids of what waits.
+    private void finish(TokenIds into) {
+        int start = waitingFrom;
+        int count = waiting;
+        if (count == 0) {
+            return;
+        }
+        byte[] text = waitingText;
+        waiting = 0;
+        int last = ends[count - 1];
+        int[] ids = into.reserve((last < 0 ? ~last : last) - start + ROOM); // an id stands for one byte or more
         int size = into.size();
-        int i = from;
-        while (i < to) {
-            int end = preTokens.end(text, i, to);
-            int length = end - i;
-            int known = -1;
-            if (dropout != null) {
-                size = merge(text, i, end, ids, size);
-                i = end;
-                continue;
+        for (int k = 0; k < count; k++) {
+            int end = ends[k];
+            if (end < 0) {
+                end = ~end;
+                ids[size++] = addedIds[k];
+            } else {
+                int known = dropout == null ? cache.find(text, start, end - start, ids, size) : -1;
+                size = known >= 0 ? known : merge(text, start, end, ids, size);
             }
-            if (length <= PreTokenCache.SHORT) {
-                known = cache.findShort(text, i, length, ids, size);
-            } else if (length <= PreTokenCache.LONGEST) {
-                known = cache.findLong(text, i, length, ids, size);
-            }
-            size = known >= 0 ? known : merge(text, i, end, ids, size);
-            i = end;
+            start = end;
         }
         into.setSize(size);
     }
@@ -250,11 +294,7 @@ public final class Encoder {
         }
         System.arraycopy(work.ids, 0, ids, size, count);
         if (preTokens != null && dropout == null) {
-            if (length <= PreTokenCache.SHORT) {
-                cache.putShort(text, from, length, work.ids, count);
-            } else if (length <= PreTokenCache.LONGEST) {
-                cache.putLong(text, from, length, work.ids, count);
-            }
+            cache.put(text, from, length, work.ids, count);
         }
         return size + count;
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 ///
 /// Pre-tokens of up to 15 bytes are their own key in two longs; longer ones are kept beside.
 final class PreTokenCache {
-    static final int SHORT = 15;
-    static final int LONGEST = 255;
+    private static final int SHORT = 15;
+    private static final int LONGEST = 255;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     // which bits of the two longs belong to a pre-token of that length; looked up, as a branch is seldom foreseen
@@ -46,23 +46,26 @@ final class PreTokenCache {
     private int[] ids = new int[1 << 12];
     private int idsUsed;
 
-    /// Copies the ids of a short pre-token.
+    /// Copies the ids of a pre-token.
     ///
     /// @param utf8 readable for 16 bytes from `from` on
     /// @param into has room for 5 ids more than there are
     /// @return the size of `into` after it, or -1 when it is not known
-    int findShort(byte[] utf8, int from, int length, int[] into, int size) {
+    int find(byte[] utf8, int from, int length, int[] into, int size) {
+        if (length > SHORT) {
+            return length > LONGEST ? -1 : findLong(utf8, from, length, into, size);
+        }
         long low = low(utf8, from, length);
         long high = high(utf8, from, length);
         long[] t = table;
         int slot = slot(low, high, t.length);
-        while (t[slot + 1] != 0) {
-            if (t[slot] == low && t[slot + 1] == high) {
-                return copy(t[slot + 2], t[slot + 3], into, size);
+        while (t[slot] != low || t[slot + 1] != high) {
+            if (t[slot + 1] == 0) {
+                return -1;
             }
             slot = slot + ENTRY & t.length - 1;
         }
-        return -1;
+        return copy(t[slot + 2], t[slot + 3], into, size);
     }
 
     /// Two ids are written whether there are two or one: a branch costs more.
@@ -82,8 +85,16 @@ final class PreTokenCache {
         return size + count;
     }
 
-    /// Keeps the ids of a short pre-token that [#findShort] did not know.
-    void putShort(byte[] utf8, int from, int length, int[] tokens, int count) {
+    /// Keeps the ids of a pre-token that [#find] did not know.
+    void put(byte[] utf8, int from, int length, int[] tokens, int count) {
+        if (length <= SHORT) {
+            putShort(utf8, from, length, tokens, count);
+        } else if (length <= LONGEST) {
+            putLong(utf8, from, length, tokens, count);
+        }
+    }
+
+    private void putShort(byte[] utf8, int from, int length, int[] tokens, int count) {
         if (idsUsed + count > MAX_IDS || 2 * used * ENTRY >= table.length && !grow()) {
             return;
         }
@@ -129,8 +140,7 @@ final class PreTokenCache {
         return true;
     }
 
-    /// As [#findShort], for 16 to 255 bytes.
-    int findLong(byte[] utf8, int from, int length, int[] into, int size) {
+    private int findLong(byte[] utf8, int from, int length, int[] into, int size) {
         int entry = longEntry(hash(utf8, from, length), utf8, from, length);
         if (entry < 0) {
             return -1;
@@ -140,8 +150,7 @@ final class PreTokenCache {
         return size + count;
     }
 
-    /// As [#putShort], for 16 to 255 bytes.
-    void putLong(byte[] utf8, int from, int length, int[] tokens, int count) {
+    private void putLong(byte[] utf8, int from, int length, int[] tokens, int count) {
         if (idsUsed + count > MAX_IDS || longUsed == MAX_LONG_ENTRIES) {
             return;
         }

@@ -11,13 +11,30 @@ import olmoe.tokenizer.text.Utf8;
 /// Immutable, for several threads.
 abstract class PreTokens {
     /// Bytes that are read after the last one.
-    static final int SLACK = 8;
+    static final int SLACK = 64;
+
+    /// Pre-tokens that may be cut in one step.
+    static final int BLOCK = 64;
 
     /// Where the pre-token that begins at `start` ends.
     ///
     /// @param utf8 well-formed from `start` to `to`, [#SLACK] more readable
     /// @param to end of the text, as the pattern sees it
     abstract int end(byte[] utf8, int start, int to);
+
+    /// Appends where the pre-tokens from `start` on end, until the text ends or the array has no room for 64 more.
+    ///
+    /// @param utf8 as for [#end]
+    /// @param count how many ends are there already
+    /// @return how many there are then
+    int ends(byte[] utf8, int start, int to, int[] ends, int count) {
+        int n = count;
+        for (int i = start; i < to && n + BLOCK <= ends.length; n++) {
+            i = end(utf8, i, to);
+            ends[n] = i;
+        }
+        return n;
+    }
 
     /// `\s+(?!\S)|\s+`: white space up to a word leaves its last character to the word.
     static int spaceEnd(byte[] utf8, int start, int to) {
@@ -45,6 +62,110 @@ abstract class PreTokens {
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
         private static final long ONES = 0x0101010101010101L;
         private static final long HIGH_BITS = 0x8080808080808080L;
+        private static final long GATHER = 0x0102040810204080L;
+        private static final int FEW = 12; // ASCII bytes for which a block does not pay
+
+        /// ASCII is cut 64 bytes at a time without a branch for each pre-token, which would seldom be foreseen:
+        /// where one begins follows from bits that say of what type each byte is.
+        @Override
+        int ends(byte[] utf8, int start, int to, int[] ends, int count) {
+            int n = count;
+            int i = start;
+            while (i < to && n + BLOCK <= ends.length) {
+                int ascii = asciiBytes(utf8, i);
+                if (Math.min(ascii, to - i) < FEW) {
+                    i = end(utf8, i, to);
+                    ends[n++] = i;
+                    continue;
+                }
+                int base = i;
+                for (long begins = begins(utf8, i, to, ascii); begins != 0; begins &= begins - 1) {
+                    i = base + Long.numberOfTrailingZeros(begins);
+                    ends[n++] = i;
+                }
+                if (to - base <= ascii) {
+                    i = to;
+                    ends[n++] = i;
+                } else if (i == base) {
+                    i = end(utf8, i, to);
+                    ends[n++] = i;
+                }
+            }
+            return n;
+        }
+
+        /// How many of the 64 bytes come before the first that is not ASCII.
+        private static int asciiBytes(byte[] utf8, int from) {
+            long any = 0;
+            for (int k = 0; k < BLOCK; k += 8) {
+                any |= (long) LONGS.get(utf8, from + k);
+            }
+            if ((any & HIGH_BITS) == 0) {
+                return BLOCK;
+            }
+            int k = 0;
+            while (((long) LONGS.get(utf8, from + k) & HIGH_BITS) == 0) {
+                k += 8;
+            }
+            return k + (Long.numberOfTrailingZeros((long) LONGS.get(utf8, from + k) & HIGH_BITS) >>> 3);
+        }
+
+        /// A bit for each of the 64 bytes at which a pre-token begins, apart from the first, which begins one. Where
+        /// the
+        /// text goes on, the last two ASCII bytes stay open: what begins there depends on what follows.
+        private static long begins(byte[] utf8, int from, int to, int ascii) {
+            boolean ends = to - from <= ascii;
+            int known = ends ? to - from : ascii - 1;
+            long letter = 0;
+            long digit = 0;
+            long blank = 0;
+            long control = 0;
+            long apostrophe = 0;
+            for (int k = 0; k < BLOCK; k += 8) {
+                long eight = (long) LONGS.get(utf8, from + k) & ~HIGH_BITS;
+                letter |= gather(between(eight | 0x20 * ONES, 'a', 'z')) << k;
+                digit |= gather(between(eight, '0', '9')) << k;
+                control |= gather(between(eight, '\t', '\r')) << k;
+                blank |= gather(between(eight, ' ', ' ')) << k;
+                apostrophe |= gather(between(eight, '\'', '\'')) << k;
+            }
+            long space =
+                    blank | control | (ends && known < BLOCK ? -1L << known : 0); // white space up to the end is one
+            long other = ~(letter | digit | space);
+            long afterSpace = space << 1;
+            long sameAsBefore = letter & letter << 1 | digit & digit << 1 | other & other << 1;
+            long begins = ~(sameAsBefore | space | afterSpace) // a word of another type
+                    | space & ~afterSpace // white space after a word
+                    | space
+                            & afterSpace
+                            & ~(space >> 1) // the last white space before a word; the text may end with bit 63
+                    | ~space & afterSpace & ~(blank << 1); // a word after what does not belong to it
+            begins &= -1L >>> BLOCK - known & ~1;
+            long contractions = apostrophe & (begins | 1);
+            while (contractions != 0) {
+                int at = Long.numberOfTrailingZeros(contractions);
+                contractions &= contractions - 1;
+                if (at + 3 >= known && !ends) {
+                    return begins & (2L << at) - 1;
+                }
+                int length = contraction(utf8, from + at, to);
+                if (length > 0) {
+                    begins &= ~(2L << at);
+                    begins |= at + length < known ? 1L << at + length : 0;
+                }
+            }
+            return begins;
+        }
+
+        /// The high bit of every byte from `first` to `last`; all bytes are ASCII.
+        private static long between(long eight, int first, int last) {
+            return eight + (0x80 - first) * ONES & ~(eight + (0x7F - last) * ONES) & HIGH_BITS;
+        }
+
+        /// The high bits of eight bytes as eight bits.
+        private static long gather(long highBits) {
+            return (highBits >>> 7) * GATHER >>> 56;
+        }
 
         @Override
         int end(byte[] utf8, int start, int to) {

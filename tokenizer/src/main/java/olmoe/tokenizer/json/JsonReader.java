@@ -12,7 +12,7 @@ import olmoe.tokenizer.text.Utf8;
 /// What is not JSON is refused with [Malformed], which knows the place. Not for several threads.
 public final class JsonReader {
     /// Bytes that must be readable after the last one; what they hold does not matter.
-    public static final int SLACK = 16;
+    public static final int SLACK = 64;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
