@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,7 +43,6 @@ public final class CorpusBuild {
     private final CorpusPlan plan;
     private final Recipe recipe;
     private final Inputs inputs;
-    private final Path folder;
     private final Places places;
     private final Jobs jobs;
     private final Progress progress;
@@ -53,13 +50,13 @@ public final class CorpusBuild {
     private final List<Block> blocks = new ArrayList<>();
     private final TreeSet<String> resources = new TreeSet<>();
 
-    /// @param folder of the corpus
-    public CorpusBuild(CorpusPlan plan, Path folder, Jobs jobs) {
+    /// @param inputs what the recipe's patterns are relative to
+    /// @param places folder of the corpus
+    public CorpusBuild(CorpusPlan plan, Inputs inputs, Places places, Jobs jobs) {
         this.plan = plan;
         this.recipe = plan.recipe();
-        this.inputs = new Inputs(recipe.file().getParent().toString());
-        this.folder = folder;
-        this.places = new Places(folder.toAbsolutePath().normalize().toString());
+        this.inputs = inputs;
+        this.places = places;
         this.jobs = jobs;
         this.progress = new Progress(System.err);
     }
@@ -69,17 +66,27 @@ public final class CorpusBuild {
     /// @throws IllegalStateException where a sum does not hold or too much of a source was rejected
     public void run() throws IOException {
         SortedMap<String, String> made = recipe.inputs(
-                "sources", "split-size", "window", "steps", "split", "tokenizer", "token-steps", "mix", "seed");
+                inputs::files,
+                "sources",
+                "split-size",
+                "window",
+                "steps",
+                "split",
+                "tokenizer",
+                "token-steps",
+                "mix",
+                "seed");
         earlier.addAll(EarlierCorpus.of(plan));
         for (int i = 0; i < earlier.size(); i++) {
             made.put("against." + i, earlier.get(i).digest());
         }
-        Path manifest = folder.resolve(Manifest.NAME);
-        if (Files.exists(manifest) && Manifest.read(folder).inputs().equals(made)) {
-            progress.say("nothing to do, " + manifest + " is of this recipe and these inputs");
+        if (places.size(Manifest.NAME) >= 0
+                && Manifest.parse(json(Manifest.NAME), Manifest.NAME).inputs().equals(made)) {
+            progress.say(
+                    "nothing to do, " + places.root() + "/" + Manifest.NAME + " is of this recipe and these inputs");
             return;
         }
-        Files.deleteIfExists(manifest);
+        places.delete(Manifest.NAME);
         jobs.checkShared(places);
         resources.addAll(plan.resources().store(places));
         cut();
@@ -96,7 +103,7 @@ public final class CorpusBuild {
 
     private void cut() throws IOException {
         for (Source source : recipe.sources()) {
-            for (String path : source.inputs().keySet()) {
+            for (String path : inputs.files(source).keySet()) {
                 blocks.addAll(inputs.blocks(source.name(), path, recipe.splitSize()));
             }
         }
@@ -262,9 +269,7 @@ public final class CorpusBuild {
     /// Order, figures, and last of all the manifest; leftovers of lost attempts go first.
     private void publish(SortedMap<String, String> made) throws IOException {
         Stats stats = new Stats(plan, places, blocks);
-        Path home = recipe.file().getParent();
-        String back = folder.toAbsolutePath().normalize().relativize(home).toString();
-        places.write(RUN, CanonicalJson.bytes(CanonicalJson.object().put("inputs", back)));
+        places.write(RUN, CanonicalJson.bytes(CanonicalJson.object().put("inputs", inputs.from(places))));
         places.write(RECIPE, plan.recipeJson().getBytes(StandardCharsets.UTF_8));
         places.write(STATS, CanonicalJson.bytes(stats.json()));
         List<Manifest.Entry> files = new ArrayList<>();
@@ -308,7 +313,9 @@ public final class CorpusBuild {
             progress.say("deleted " + orphans + " files that earlier attempts left");
         }
         KillPoint.BEFORE_MANIFEST.reach();
-        Manifest.of("corpus", made, files, stats.counts()).write(folder);
+        places.write(
+                Manifest.NAME,
+                Manifest.of("corpus", made, files, stats.counts()).bytes());
         progress.say(stats.line());
     }
 
@@ -340,6 +347,10 @@ public final class CorpusBuild {
         ByteArrayOutputStream indices = new ByteArrayOutputStream();
         order.writeIndices(indices);
         places.write(INDICES, indices.toByteArray());
+    }
+
+    private JsonNode json(String path) throws IOException {
+        return CanonicalJson.read(places.read(path), path);
     }
 
     private Manifest.Entry entry(String path) throws IOException {

@@ -1,5 +1,6 @@
 package olmoe.pipelines;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,11 +114,11 @@ public final class CorpusPlan {
     }
 
     /// Refuses input files of unknown form, and pages that no step takes a text from.
-    public void checkInputs() {
+    public void checkInputs(Source.Listing listing) throws IOException {
         boolean extracts = refinements.get(0).steps().steps().stream()
                 .anyMatch(step -> step.step().name().startsWith("extract/"));
         for (Source source : recipe.sources()) {
-            for (String path : source.inputs().keySet()) {
+            for (String path : listing.of(source).keySet()) {
                 Format format = Format.of(path)
                         .orElseThrow(() -> source.place().mistake("expected " + Format.EXPECTED + ", found " + path));
                 if (format.pages() && !extracts) {

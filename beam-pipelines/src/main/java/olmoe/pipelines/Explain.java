@@ -150,10 +150,10 @@ public final class Explain {
             throw new NoSuchFileException(run.toString());
         }
         String relative = CanonicalJson.read(run).get("inputs").textValue();
-        Path root = corpus.toAbsolutePath().resolve(relative).normalize();
-        Inputs inputs = new Inputs(root.toString());
+        Inputs inputs = Inputs.of(
+                relative.contains("://") ? relative : corpus.resolve(relative).toString());
         Source declared = plan.recipe().sources().get(plan.priority(source));
-        for (String path : declared.inputs(root).keySet()) {
+        for (String path : inputs.files(declared).keySet()) {
             for (Block block : inputs.blocks(source, path, plan.recipe().splitSize())) {
                 if (found.file().contains("/" + block.part() + ".")) {
                     this.block = block;

@@ -45,10 +45,12 @@ public final class Jobs {
 
     private final PipelineOptions options;
     private final boolean cluster;
+    private final boolean dataflow;
 
-    private Jobs(PipelineOptions options, boolean cluster) {
+    private Jobs(PipelineOptions options, boolean cluster, boolean dataflow) {
         this.options = options;
         this.cluster = cluster;
+        this.dataflow = dataflow;
         FileSystems.setDefaultPipelineOptions(options);
     }
 
@@ -75,6 +77,8 @@ public final class Jobs {
         boolean cluster = arguments.stream()
                         .anyMatch(argument -> argument.toLowerCase(Locale.ROOT).startsWith("--runner=flink"))
                 && arguments.stream().noneMatch(argument -> argument.equals("--flinkMaster=[local]"));
+        boolean dataflow = arguments.stream()
+                .anyMatch(argument -> argument.toLowerCase(Locale.ROOT).startsWith("--runner=dataflow"));
         boolean ownClient = arguments.stream()
                 .anyMatch(argument -> argument.startsWith("--flinkMaster=") && !argument.startsWith("--flinkMaster=["));
         if (cluster && arguments.stream().noneMatch(argument -> argument.startsWith("--executionModeForBatch="))) {
@@ -85,7 +89,7 @@ public final class Jobs {
         }
         try {
             return new Jobs(
-                    PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create(), cluster);
+                    PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create(), cluster, dataflow);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()).split("\\R", 2)[0], e);
         }
@@ -103,6 +107,9 @@ public final class Jobs {
     ///
     /// @throws ConfigurationException where one does not find it
     void checkShared(Places places) throws IOException {
+        if (dataflow && !places.isRemote()) {
+            throw notShared("Dataflow does not see " + places.root());
+        }
         if (!cluster) {
             return;
         }
@@ -120,14 +127,17 @@ public final class Jobs {
                             .apply("Answer", ParDo.of(new Answer(places))));
             for (Block question : questions) {
                 if (places.size(Answer.path(question)) < 0) {
-                    throw new ConfigurationException("-o: expected a folder that the client and all workers share,"
-                            + " such as an object store or a network mount, but a worker does not see "
-                            + places.root());
+                    throw notShared("a worker does not see " + places.root());
                 }
             }
         } finally {
             places.deleteAllBut(folder, Set.of());
         }
+    }
+
+    private static ConfigurationException notShared(String found) {
+        return new ConfigurationException("-o: expected a folder that the client and all workers share, such as an"
+                + " object store or a network mount, but " + found);
     }
 
     private static final class Answer extends DoFn<Block, Void> {

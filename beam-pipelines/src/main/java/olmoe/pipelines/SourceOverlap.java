@@ -3,15 +3,14 @@ package olmoe.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.TableReader;
@@ -22,16 +21,16 @@ import olmoe.tokenizer.cli.ConfigurationException;
 public final class SourceOverlap {
     private static final String STATS = "stats/stats.json";
 
-    private final Path corpus;
+    private final Places corpus;
     private final JsonNode stats;
 
     /// @param corpus folder with a manifest
-    public SourceOverlap(Path corpus) throws IOException {
+    public SourceOverlap(Places corpus) throws IOException {
         this.corpus = corpus;
-        if (!Files.isRegularFile(corpus.resolve(STATS))) {
-            throw new ConfigurationException(corpus + ": expected a corpus with " + STATS + ", found none");
+        if (corpus.size(STATS) < 0) {
+            throw new ConfigurationException(corpus.root() + ": expected a corpus with " + STATS + ", found none");
         }
-        this.stats = CanonicalJson.read(corpus.resolve(STATS));
+        this.stats = CanonicalJson.read(corpus.read(STATS), STATS);
     }
 
     /// One row for each step and pair of sources: how many documents of `source` left because of one of
@@ -39,10 +38,12 @@ public final class SourceOverlap {
     public List<ObjectNode> rows() throws IOException {
         Map<String, String> sources = new HashMap<>(); // by document key
         List<Ledger.Entry> matched = new ArrayList<>();
-        for (Manifest.Entry file : Manifest.read(corpus).files()) {
+        for (Manifest.Entry file : Manifest.parse(
+                        CanonicalJson.read(corpus.read(Manifest.NAME), Manifest.NAME), Manifest.NAME)
+                .files()) {
             String source = file.path().contains("/") ? file.path().split("/", -1)[1] : "";
             if (file.path().startsWith("ledger/")) {
-                for (Ledger.Entry entry : Ledger.read(FileChannel.open(corpus.resolve(file.path())), file.path())) {
+                for (Ledger.Entry entry : Ledger.read(corpus.open(file.path()), file.path())) {
                     if (entry.key() != null) {
                         sources.put(entry.key(), source);
                     }
@@ -51,7 +52,7 @@ public final class SourceOverlap {
                     }
                 }
             } else if (file.path().startsWith("data/")) {
-                FileChannel channel = FileChannel.open(corpus.resolve(file.path()));
+                SeekableByteChannel channel = corpus.open(file.path());
                 try (TableReader table = new TableReader(channel, file.path(), "key")) {
                     for (Object[] row = table.next(); row != null; row = table.next()) {
                         sources.put((String) row[0], source);

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.TableReader;
@@ -239,7 +240,7 @@ class CorpusBuildTest {
 
     @Test
     void countsWhichSourcesHoldTheSameDocumentsAndNamesAStepThatTakesMuch() throws IOException {
-        SourceOverlap overlap = new SourceOverlap(corpus);
+        SourceOverlap overlap = new SourceOverlap(Places.of(corpus.toString()));
         long duplicates = 0;
         for (JsonNode row : overlap.rows()) {
             assertEquals("dedup/exact", row.get("step").textValue());

@@ -35,7 +35,7 @@ class ExampleRecipesTest {
             })
     void everyStepIsBoundAndEveryInputHasAForm(String name) throws IOException {
         CorpusPlan plan = plan(name);
-        plan.checkInputs();
+        plan.checkInputs(Source::inputSizes);
         assertTrue(plan.stepNames().size() >= 4, plan.describe());
     }
 

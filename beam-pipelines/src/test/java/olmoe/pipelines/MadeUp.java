@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import olmoe.filters.DocumentKey;
+import olmoe.pipelines.io.Inputs;
+import olmoe.pipelines.io.Places;
 import olmoe.release.recipe.Recipe;
 
 /// A small corpus of our own: pages and lines of plain English made from a word list, some of them
@@ -158,7 +160,8 @@ final class MadeUp {
     static void build(Path recipe, Path corpus, String... options) throws IOException {
         Recipe read = Recipe.read(recipe);
         CorpusPlan plan = CorpusPlan.of(read);
-        plan.checkInputs();
-        new CorpusBuild(plan, corpus, Jobs.of(List.of(options))).run();
+        Inputs inputs = Inputs.of(recipe.toAbsolutePath().getParent().toString());
+        plan.checkInputs(inputs::files);
+        new CorpusBuild(plan, inputs, Places.of(corpus.toString()), Jobs.of(List.of(options))).run();
     }
 }

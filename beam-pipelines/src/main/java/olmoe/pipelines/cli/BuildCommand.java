@@ -9,6 +9,8 @@ import olmoe.pipelines.CorpusBuild;
 import olmoe.pipelines.CorpusPlan;
 import olmoe.pipelines.Jobs;
 import olmoe.pipelines.SourceOverlap;
+import olmoe.pipelines.io.Inputs;
+import olmoe.pipelines.io.Places;
 import olmoe.release.recipe.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +29,19 @@ final class BuildCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "the recipe, YAML")
     private Path recipe;
 
-    @Option(names = "-o", paramLabel = "DIR", description = "the corpus folder (default: corpus, beside the recipe)")
-    private Path output;
+    @Option(
+            names = "-o",
+            paramLabel = "DIR",
+            description = "the corpus folder, also of an object store: gs://…, s3://… (default: corpus, beside the"
+                    + " recipe)")
+    private String output;
+
+    @Option(
+            names = "--inputs",
+            paramLabel = "DIR",
+            description = "what the files of the recipe are relative to, also of an object store (default: the"
+                    + " recipe's folder)")
+    private String inputs;
 
     @Option(
             names = "--warn-removed",
@@ -43,13 +56,15 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Recipe read = Recipe.read(recipe);
-        read.checkFiles();
+        Jobs jobs = Jobs.of(beam); // knows the file systems
+        Inputs from = Inputs.of(inputs == null ? read.file().getParent().toString() : inputs);
+        read.checkFiles(from::files);
         CorpusPlan plan = CorpusPlan.of(read);
-        plan.checkInputs();
-        Jobs jobs = Jobs.of(beam);
-        Path folder = output == null ? read.file().resolveSibling("corpus") : output;
-        new CorpusBuild(plan, folder, jobs).run();
-        new SourceOverlap(folder).warnings(share).forEach(warning -> System.err.println("warning: " + warning));
+        plan.checkInputs(from::files);
+        Places places =
+                Places.of(output == null ? read.file().resolveSibling("corpus").toString() : output);
+        new CorpusBuild(plan, from, places, jobs).run();
+        new SourceOverlap(places).warnings(share).forEach(warning -> System.err.println("warning: " + warning));
         return 0;
     }
 }

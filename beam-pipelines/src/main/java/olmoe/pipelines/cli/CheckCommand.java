@@ -35,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
         Recipe read = Recipe.read(recipe);
         read.checkFiles();
         CorpusPlan plan = CorpusPlan.of(read);
-        plan.checkInputs();
+        plan.checkInputs(Source::inputSizes);
         PrintStream out = System.out;
         if (json) {
             out.print(CanonicalJson.string(read.resolved()));

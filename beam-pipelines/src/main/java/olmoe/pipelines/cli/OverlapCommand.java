@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import olmoe.pipelines.SourceOverlap;
+import olmoe.pipelines.io.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +27,7 @@ final class OverlapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SourceOverlap overlap = new SourceOverlap(corpus);
+        SourceOverlap overlap = new SourceOverlap(Places.of(corpus.toString()));
         overlap.rows().forEach(System.out::println);
         overlap.warnings(share).forEach(warning -> System.err.println("warning: " + warning));
         return 0;

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import olmoe.release.recipe.Source;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
@@ -14,6 +19,27 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 ///
 /// @param root the recipe's folder, on any of Beam's file systems
 public record Inputs(String root) implements Serializable {
+
+    /// @param folder a path of this machine, or `scheme://…` of a file system that Beam has
+    public static Inputs of(String folder) {
+        return new Inputs(Places.of(folder).root());
+    }
+
+    /// The files of a source, as a [Source.Listing].
+    public SortedMap<String, Long> files(Source source) throws IOException {
+        if (!Places.isRemote(root)) {
+            return source.inputSizes(Path.of(root));
+        }
+        SortedMap<String, Long> listed = new TreeMap<>();
+        for (String folder : source.folders()) {
+            String below = folder.isEmpty() ? root : root + "/" + folder;
+            for (MatchResult.Metadata file :
+                    FileSystems.match(below + "/**", EmptyMatchTreatment.ALLOW).metadata()) {
+                listed.put(file.resourceId().toString().substring(root.length() + 1), file.sizeBytes());
+            }
+        }
+        return source.select(listed, root);
+    }
 
     /// Opens a block as [Format#read] wants it: from the byte before, unless it is a file's first.
     public ReadableByteChannel open(Block block) throws IOException {
@@ -27,6 +53,13 @@ public record Inputs(String root) implements Serializable {
     /// Opens a block's file for reading at any place.
     public SeekableByteChannel openWhole(Block block) throws IOException {
         return Places.seekable(FileSystems.open(resource(block.path())), block.path());
+    }
+
+    /// Where the inputs are, seen from a corpus: relative where both lie on this machine.
+    public String from(Places places) {
+        return Places.isRemote(root) || Places.isRemote(places.root())
+                ? root
+                : Path.of(places.root()).relativize(Path.of(root)).toString();
     }
 
     public long size(String path) throws IOException {

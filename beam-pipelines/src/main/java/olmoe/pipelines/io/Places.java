@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,28 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 /// Whatever is written appears under its name whole or not at all.
 public record Places(String root) implements Serializable {
     private static final String UNFINISHED = ".unfinished-";
+
+    /// @param folder a path of this machine, or `scheme://…` of a file system that Beam has
+    public static Places of(String folder) {
+        return new Places(isRemote(folder) ? withoutSlash(folder) : local(Path.of(folder)));
+    }
+
+    /// Whether it lies in an object store or the like, not on this machine.
+    public boolean isRemote() {
+        return isRemote(root);
+    }
+
+    static boolean isRemote(String folder) {
+        return folder.contains("://");
+    }
+
+    private static String local(Path folder) {
+        return folder.toAbsolutePath().normalize().toString();
+    }
+
+    private static String withoutSlash(String folder) {
+        return folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+    }
 
     public SeekableByteChannel open(String path) throws IOException {
         return seekable(FileSystems.open(resource(path)), path);
@@ -87,6 +110,11 @@ public record Places(String root) implements Serializable {
     void discard(List<Unfinished> files) throws IOException {
         List<ResourceId> temporary = files.stream().map(Unfinished::temporary).toList();
         FileSystems.delete(temporary, StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+
+    /// Deletes a file, if it is there.
+    public void delete(String path) throws IOException {
+        FileSystems.delete(List.of(resource(path)), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
 
     /// Deletes what an earlier, lost attempt has left below a folder: its unfinished files, and

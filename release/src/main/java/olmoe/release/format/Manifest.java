@@ -92,6 +92,11 @@ public record Manifest(
         return true;
     }
 
+    /// `manifest.json` with all files.
+    public byte[] bytes() {
+        return CanonicalJson.bytes(json(files));
+    }
+
     /// Writes `manifest.json` into the folder, whole or not at all.
     public void write(Path folder) throws IOException {
         CanonicalJson.write(folder.resolve(NAME), json(files));
@@ -104,7 +109,11 @@ public record Manifest(
 
     /// Reads one that lies under another name.
     public static Manifest readFile(Path file) throws IOException {
-        JsonNode json = CanonicalJson.read(file);
+        return parse(CanonicalJson.read(file), file.toString());
+    }
+
+    /// @param place for messages
+    public static Manifest parse(JsonNode json, String place) throws IOException {
         try {
             List<Entry> files = new ArrayList<>();
             for (JsonNode entry : json.required("files")) {
@@ -121,7 +130,7 @@ public record Manifest(
             return new Manifest(
                     json.required("stage").textValue(), json.required("version").textValue(), inputs, files, counts);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(place + ": " + e.getMessage(), e);
         }
     }
 

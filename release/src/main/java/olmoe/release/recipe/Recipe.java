@@ -167,7 +167,14 @@ public record Recipe(
 
     /// Refuses a recipe that names files which are not there, before anything starts.
     public void checkFiles() throws IOException {
-        sources.forEach(Source::inputs);
+        checkFiles(Source::inputSizes);
+    }
+
+    /// The same for inputs that lie elsewhere than beside the recipe.
+    public void checkFiles(Source.Listing listing) throws IOException {
+        for (Source source : sources) {
+            listing.of(source);
+        }
         tokenizer.checkFile();
         if (facts != null && !Files.isRegularFile(file.resolveSibling(facts))) {
             throw new ConfigurationException(
@@ -214,12 +221,17 @@ public record Recipe(
     /// Digests for a manifest: `recipe.<section>` for each section, and with `sources` also
     /// `files.<source>`, over names and sizes of its input files.
     public SortedMap<String, String> inputs(String... sections) throws IOException {
+        return inputs(Source::inputSizes, sections);
+    }
+
+    /// The same for inputs that lie elsewhere than beside the recipe.
+    public SortedMap<String, String> inputs(Source.Listing listing, String... sections) throws IOException {
         SortedMap<String, String> inputs = new TreeMap<>();
         for (String section : sections) {
             inputs.put("recipe." + section, digest(section));
             if (section.equals("sources")) {
                 for (Source source : sources) {
-                    inputs.put("files." + source.name(), source.inputsDigest());
+                    inputs.put("files." + source.name(), Source.digest(listing.of(source)));
                 }
             }
         }

@@ -10,7 +10,9 @@ import java.nio.file.PathMatcher;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.PathOrder;
@@ -115,15 +117,59 @@ public record Source(
         return inputs;
     }
 
-    /// Digest of names and sizes of the files: changes when one comes, goes or grows.
-    String inputsDigest() throws IOException {
-        StringBuilder lines = new StringBuilder();
-        for (var input : inputs().entrySet()) {
-            lines.append(Files.size(input.getValue()))
-                    .append(' ')
-                    .append(input.getKey())
-                    .append('\n');
+    /// Sizes of the files in bytes by their path relative to the recipe, as a [Listing] has them.
+    public SortedMap<String, Long> inputSizes() throws IOException {
+        return inputSizes(folder);
+    }
+
+    /// The same below another folder than the recipe's.
+    public SortedMap<String, Long> inputSizes(Path folder) throws IOException {
+        SortedMap<String, Long> sizes = new TreeMap<>(PathOrder.CODE_POINTS);
+        for (var input : inputs(folder).entrySet()) {
+            sizes.put(input.getKey(), Files.size(input.getValue()));
         }
+        return sizes;
+    }
+
+    /// Those of a listing that this source has.
+    ///
+    /// @param listed sizes in bytes by path below the folder of the patterns
+    /// @param root what is listed, for messages
+    /// @throws ConfigurationException when there is none
+    public SortedMap<String, Long> select(SortedMap<String, Long> listed, String root) {
+        SortedMap<String, Long> selected = new TreeMap<>(PathOrder.CODE_POINTS);
+        for (String pattern : files) {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            listed.forEach((path, size) -> {
+                if (matcher.matches(Path.of(path))) {
+                    selected.put(path, size);
+                }
+            });
+        }
+        if (selected.isEmpty()) {
+            throw place.mistake("expected files in " + root + ", found none that matches " + files);
+        }
+        return selected;
+    }
+
+    /// Folders that have all files below them, `""` for all.
+    public SortedSet<String> folders() {
+        SortedSet<String> folders = new TreeSet<>();
+        files.forEach(pattern -> folders.add(fixedPart(pattern)));
+        return folders;
+    }
+
+    /// Lists the files of a source, wherever they are.
+    public interface Listing {
+        /// Sizes in bytes by path, as in the recipe's patterns; never empty.
+        SortedMap<String, Long> of(Source source) throws IOException;
+    }
+
+    /// Digest of names and sizes of files: changes when one comes, goes or grows.
+    static String digest(SortedMap<String, Long> sizes) {
+        StringBuilder lines = new StringBuilder();
+        sizes.forEach(
+                (path, size) -> lines.append(size).append(' ').append(path).append('\n'));
         return Sha256.of(lines.toString());
     }
 
