@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 /// 2^28 n-grams share one with a probability of 0.2 %.
 public final class Arpa {
     private static final int MOST_ORDER = 16;
-    private static final long NONE = -1; // two times NaN, which no file gives
+    private static final long NONE = -1; // two times NaN, which is refused
 
     private final Object2IntOpenHashMap<String> words = new Object2IntOpenHashMap<>();
     /// By hash: the bits of the probability above those of the back-off weight.
@@ -169,7 +169,7 @@ public final class Arpa {
         private float logarithm(String text) throws IOException {
             try {
                 float value = Float.parseFloat(text);
-                if (!Float.isNaN(value)) {
+                if (Float.isFinite(value)) {
                     return value;
                 }
             } catch (NumberFormatException e) {

@@ -48,6 +48,19 @@ class ArpaTest {
                 "line 13: expected words of the 1-grams, found c",
                 refusal(RuleSettings.ARPA.replace("<s> a", "<s> c")));
         assertEquals("line 6: expected a logarithm, found x", refusal(RuleSettings.ARPA.replace("-1.0", "x")));
+        for (String number : new String[] {"Infinity", "NaN", "-1e99"}) {
+            assertEquals(
+                    "line 6: expected a logarithm, found " + number,
+                    refusal(RuleSettings.ARPA.replace("-1.0", number)));
+        }
+        assertEquals(
+                "line 9: expected a probability, 1 words and a back-off weight between tabs",
+                refusal(RuleSettings.ARPA
+                        .replace("ngram 1=5", "ngram 1=9223372036854775807")
+                        .replace("-0.6\ta\t-0.25\n-0.9\tb\t-0.125\n", "\\2-grams:\n")));
+        assertEquals(
+                "line 2: expected a count, found ngram 1=99999999999999999999",
+                refusal(RuleSettings.ARPA.replace("ngram 1=5", "ngram 1=99999999999999999999")));
         assertEquals(
                 "line 13: expected a probability, 2 words and a back-off weight between tabs",
                 refusal(RuleSettings.ARPA.replace("<s> a", "<s>  a")));
