@@ -3,7 +3,6 @@ package olmoe.filters.extract;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import olmoe.filters.Page;
@@ -398,17 +397,22 @@ final class Features {
         kinds.put(out);
     }
 
+    /// The different words in small letters.
     private static Set<String> words(String text) {
         Set<String> words = new HashSet<>();
-        int start = -1;
+        char[] word = new char[text.length()];
+        int length = 0;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : ' ';
-            boolean in = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0xc0;
-            if (in && start < 0) {
-                start = i;
-            } else if (!in && start >= 0) {
-                words.add(text.substring(start, i).toLowerCase(Locale.ROOT));
-                start = -1;
+            if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z') {
+                word[length++] = c;
+            } else if (c >= 'A' && c <= 'Z') {
+                word[length++] = (char) (c + 32);
+            } else if (c >= 0xc0) {
+                word[length++] = Character.toLowerCase(c);
+            } else if (length > 0) {
+                words.add(new String(word, 0, length));
+                length = 0;
             }
         }
         return words;

@@ -2,9 +2,13 @@ package olmoe.filters.extract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A row of figures, each put under a name; the same names in the same order for every row.
 final class Figures {
+    private static final double[] LOGS =
+            IntStream.range(0, 4096).mapToDouble(Figures::logOf).toArray();
+
     private final float[] row;
     private final List<String> names;
     private int at;
@@ -47,6 +51,11 @@ final class Figures {
     }
 
     static double log(double count) {
+        int whole = (int) count;
+        return whole == count && whole >= 0 && whole < LOGS.length ? LOGS[whole] : logOf(count);
+    }
+
+    private static double logOf(double count) {
         return StrictMath.log1p(Math.max(0, count)) * 1.4426950408889634;
     }
 }

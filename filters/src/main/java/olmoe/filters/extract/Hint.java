@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
 
 /// What an element's tag, role, class and id say about the text in it.
@@ -257,11 +258,13 @@ enum Hint {
         if (element.attributesSize() == 0) {
             return hints;
         }
-        hints |= bit(ROLES, element.attr("role")) | bit(PROPERTIES, element.attr("itemprop"));
+        // the parser has put the names of attributes in small letters
+        Attributes attributes = element.attributes();
+        hints |= bit(ROLES, attributes.get("role")) | bit(PROPERTIES, attributes.get("itemprop"));
         if (isHidden(element)) {
             hints |= HIDDEN.bit();
         }
-        return hints | seen(element.className(), seen) | seen(element.id(), seen);
+        return hints | seen(attributes.get("class").trim(), seen) | seen(attributes.get("id"), seen);
     }
 
     private static long bit(Map<String, Hint> hints, String name) {
@@ -282,10 +285,14 @@ enum Hint {
     }
 
     static boolean isHidden(Element element) {
-        if (element.hasAttr("hidden") || element.attr("aria-hidden").equalsIgnoreCase("true")) {
+        if (element.attributesSize() == 0) {
+            return false;
+        }
+        Attributes attributes = element.attributes();
+        if (attributes.hasKey("hidden") || attributes.get("aria-hidden").equalsIgnoreCase("true")) {
             return true;
         }
-        String style = element.attr("style");
+        String style = attributes.get("style");
         return !style.isEmpty()
                 && style.replace(" ", "").toLowerCase(Locale.ROOT).contains("display:none");
     }

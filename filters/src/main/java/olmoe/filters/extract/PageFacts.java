@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 
@@ -90,13 +91,14 @@ final class PageFacts {
         if (element.attributesSize() == 0) {
             return;
         }
-        String property = element.attr("itemprop").toLowerCase(Locale.ROOT);
-        String time = element.attr("datetime").trim();
+        Attributes attributes = element.attributes();
+        String property = attributes.get("itemprop").toLowerCase(Locale.ROOT);
+        String time = attributes.get("datetime").trim();
         if (property.equals("datepublished") && markedDate.isEmpty()) {
             markedDate = bounded(time.isEmpty() ? element.text() : time);
         }
         if (markedAuthor.isEmpty()
-                && (property.equals("author") || element.attr("rel").equalsIgnoreCase("author"))) {
+                && (property.equals("author") || attributes.get("rel").equalsIgnoreCase("author"))) {
             Element name = element.selectFirst("[itemprop=name]");
             markedAuthor = bounded(name == null ? element.text() : name.text() + name.attr("content"));
         }
