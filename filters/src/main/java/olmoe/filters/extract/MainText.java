@@ -62,7 +62,7 @@ public record MainText() implements Edit {
 
     /// @param guesses how probable it is of each block that it belongs to the main text
     static String text(List<Block> blocks, double[] guesses) {
-        double[] probabilities = Inserts.lifted(blocks, Repeats.without(blocks, guesses));
+        double[] probabilities = Asides.lowered(blocks, Inserts.lifted(blocks, Repeats.without(blocks, guesses)));
         boolean[] stays = Choice.of(blocks, probabilities);
         StringBuilder text = new StringBuilder();
         Block last = null;

@@ -116,7 +116,7 @@ class MainTextTest {
                     .append(FIRST)
                     .append("</p><a href=x>more</a></div>");
         }
-        String text = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> text(page.toString()));
+        String text = assertTimeoutPreemptively(Duration.ofSeconds(120), () -> text(page.toString()));
         assertTrue(text.length() > 10_000_000);
     }
 
@@ -182,6 +182,38 @@ class MainTextTest {
                         + "</p></article>");
         String text = text(twice);
         assertEquals(text.indexOf(FIRST), text.lastIndexOf(FIRST));
+    }
+
+    @Test
+    void captionsAndParagraphsThatAreALinkAreLeftOut() {
+        String caption = "A worker of the port looks at the new cables of the bridge on Tuesday morning";
+        String link = "Read more about the long and expensive story of the ferry that nobody wanted to have";
+        for (String aside : List.of(
+                "<figure><img src=a><figcaption>" + caption + "</figcaption></figure>",
+                "<figure><img src=a><figcaption><p>" + caption + "</p></figcaption></figure>",
+                "<div>" + caption + " (Image: The Gazette)</div>",
+                "<p><a href=/f>" + link + "</a></p>")) {
+            assertEquals(text(PAGE), text(PAGE.replace(FIRST + "</p>", FIRST + "</p>" + aside)), aside);
+        }
+        String sentence = "<p>" + link + ", said a worker of the port.</p>";
+        assertTrue(text(PAGE.replace(FIRST + "</p>", FIRST + "</p>" + sentence)).contains(link));
+    }
+
+    @Test
+    void commentsBelowATextAreLeftOut() {
+        StringBuilder comments = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            comments.append("<div class=item><p>I crossed it ")
+                    .append(i)
+                    .append(
+                            " times last summer, and each time the queue was longer than the one before, sadly.</p></div>");
+        }
+        String below = "</article><div id=comments>" + comments + "</div>";
+        String text = text(PAGE.replace("</article>", below));
+        assertTrue(text.contains(SECOND) && !text.contains("I crossed it"), text);
+        // where nothing else is said, they are the text
+        String alone = text("<body><h1>The queue</h1><div id=comments>" + comments + "</div>");
+        assertTrue(alone.contains("I crossed it 7 times"), alone);
     }
 
     @ParameterizedTest
