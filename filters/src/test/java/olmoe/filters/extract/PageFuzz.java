@@ -1,17 +1,34 @@
 package olmoe.filters.extract;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import olmoe.filters.Fuzz;
 import olmoe.filters.Page;
 import olmoe.filters.RejectedDocumentException;
 
-/// Extracts from made-up pages: markup cut and shuffled, then bytes changed. Stops at a page that throws anything but a
-/// rejection, that gives another text the second time, or that takes longer than 5 s of wall time; its seed is printed.
-/// `java … PageFuzz SECONDS [SEED]`
+/// Extracts from made-up pages, markup cut and shuffled, and from damaged pieces of labelled pages, each with some
+/// charset declared. Stops at a page that throws anything but a rejection, that gives another text the second time, or
+/// that takes longer than 5 s. `java … PageFuzz INPUTS SECONDS SEED [DATA]`
 final class PageFuzz {
-    private static final long LONGEST_NANOS = 5_000_000_000L;
+    private static final int LONGEST_PIECE = 16_000;
+    private static final List<String> CHARSETS = List.of(
+            "utf-8",
+            "utf-16",
+            "utf-16be",
+            "windows-1251",
+            "shift_jis",
+            "gb2312",
+            "big5",
+            "euc-kr",
+            "iso-2022-jp",
+            "none",
+            "x-user-defined",
+            "koi8-r");
     private static final List<String> PIECES = List.of(
             "<table>",
             "</table>",
@@ -70,32 +87,38 @@ final class PageFuzz {
 
     private PageFuzz() {}
 
-    public static void main(String[] args) {
-        long end = System.nanoTime() + Long.parseLong(args[0]) * 1_000_000_000L;
-        long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-        long pages = 0;
-        long rejected = 0;
-        for (; System.nanoTime() < end; seed++, pages++) {
-            byte[] body = page(new Random(seed));
-            long start = System.nanoTime();
-            String text = text(body, seed);
-            long nanos = System.nanoTime() - start;
-            rejected += text == null ? 1 : 0;
-            if (nanos > LONGEST_NANOS || text != null && !text.equals(text(body.clone(), seed))) {
-                throw new IllegalStateException("seed " + seed + ": " + nanos + " ns, " + body.length + " bytes");
-            }
+    public static void main(String[] arguments) throws IOException {
+        List<byte[]> real = new ArrayList<>();
+        if (arguments.length > 3) {
+            Path data = Path.of(arguments[3]);
+            LabelledPages.wcxb(data).forEach(page -> real.add(page.page().body()));
+            LabelledPages.scrapinghub(data).forEach(page -> real.add(page.page().body()));
         }
-        System.out.println(pages + " pages, " + rejected + " rejected, the next seed is " + seed);
+        Fuzz.run(real.isEmpty() ? "made-up pages" : "pieces of pages", arguments, random -> {
+            byte[] body = real.isEmpty() ? page(random) : piece(real.get(random.nextInt(real.size())), random);
+            String type = random.nextInt(4) > 0
+                    ? null
+                    : "text/html; charset=" + CHARSETS.get(random.nextInt(CHARSETS.size()));
+            String text = text(body, type);
+            if (text != null && !text.equals(text(body.clone(), type))) {
+                throw new IllegalStateException("another text the second time");
+            }
+            return text != null;
+        });
     }
 
-    private static String text(byte[] body, long seed) {
+    private static String text(byte[] body, String type) {
         try {
-            return MainText.edit(new Page(body, null)).text();
+            return MainText.edit(new Page(body, type)).text();
         } catch (RejectedDocumentException e) {
             return null;
-        } catch (RuntimeException | Error e) {
-            throw new IllegalStateException("seed " + seed, e);
         }
+    }
+
+    private static byte[] piece(byte[] page, Random random) {
+        int from = random.nextInt(page.length);
+        int length = Math.min(page.length - from, 1 + random.nextInt(LONGEST_PIECE));
+        return Fuzz.damaged(Arrays.copyOfRange(page, from, from + length), random);
     }
 
     private static byte[] page(Random random) {
