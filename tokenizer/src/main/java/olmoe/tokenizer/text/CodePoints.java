@@ -12,6 +12,7 @@ import java.util.Locale;
 public final class CodePoints {
     private static final int BLOCK_SHIFT = 7;
     private static final int BLOCK = 1 << BLOCK_SHIFT;
+    private static final int ASCII = 0x80;
 
     private static final int SPACE = 1;
     private static final int WHITE_SPACE = 1 << 1;
@@ -37,6 +38,9 @@ public final class CodePoints {
     private final WordBreak[] wordBreaks;
     private final short[] flags;
     private final int[] lowerDistances;
+    // by code point, of what most texts have most of
+    private final short[] asciiFlags = new short[ASCII];
+    private final WordBreak[] asciiBreaks = new WordBreak[ASCII];
 
     private CodePoints(int version) {
         FrozenTable table = new FrozenTable("unicode-" + version + ".txt");
@@ -60,6 +64,10 @@ public final class CodePoints {
         folded.end();
         blocks = folded.blocks;
         classes = Arrays.copyOf(folded.classes, folded.length);
+        for (int c = 0; c < ASCII; c++) {
+            asciiFlags[c] = flags[index(c)];
+            asciiBreaks[c] = wordBreaks[index(c)];
+        }
     }
 
     private static final class Fourteen {
@@ -93,7 +101,7 @@ public final class CodePoints {
 
     /// General category L; Python's str.isalpha.
     public boolean isLetter(int c) {
-        return (flags[index(c)] & LETTER) != 0;
+        return (flags(c) & LETTER) != 0;
     }
 
     /// Rust's char::is_alphabetic, the property Alphabetic, but for some non-spacing vowel signs, of which the
@@ -126,7 +134,7 @@ public final class CodePoints {
 
     /// The property White_Space; Rust's char::is_whitespace.
     public boolean isWhiteSpace(int c) {
-        return (flags[index(c)] & WHITE_SPACE) != 0;
+        return (flags(c) & WHITE_SPACE) != 0;
     }
 
     /// Python's str.isspace and `\s`: White_Space and U+001C to U+001F.
@@ -134,12 +142,12 @@ public final class CodePoints {
         if (c < 0x80) { // looked at for every character of every text
             return c <= ' ' && (c == ' ' || c >= '\t' && (c <= '\r' || c >= 0x1C));
         }
-        return (flags[index(c)] & SPACE) != 0;
+        return (flags(c) & SPACE) != 0;
     }
 
     /// Python's str.isalnum: a letter or anything with a numeric type.
     public boolean isAlphanumeric(int c) {
-        return (flags[index(c)] & (LETTER | NUMERIC)) != 0;
+        return (flags(c) & (LETTER | NUMERIC)) != 0;
     }
 
     /// Python's `\w`.
@@ -149,12 +157,12 @@ public final class CodePoints {
 
     /// Python's str.isdigit: superscript and circled digits too.
     public boolean isDigit(int c) {
-        return (flags[index(c)] & DIGIT) != 0;
+        return (flags(c) & DIGIT) != 0;
     }
 
     /// The property Uppercase; Python's str.isupper of one character.
     public boolean isUppercase(int c) {
-        return (flags[index(c)] & UPPERCASE) != 0;
+        return (flags(c) & UPPERCASE) != 0;
     }
 
     /// The property Cased: upper, lower or title case.
@@ -163,11 +171,11 @@ public final class CodePoints {
     }
 
     public boolean isExtendedPictographic(int c) {
-        return (flags[index(c)] & EXTENDED_PICTOGRAPHIC) != 0;
+        return (flags(c) & EXTENDED_PICTOGRAPHIC) != 0;
     }
 
     WordBreak wordBreak(int c) {
-        return wordBreaks[index(c)];
+        return c < ASCII ? asciiBreaks[c] : wordBreaks[index(c)];
     }
 
     /// The simple lower-case form.
@@ -216,7 +224,11 @@ public final class CodePoints {
     }
 
     private boolean is(int flag, int c) {
-        return (flags[index(c)] & flag) != 0;
+        return (flags(c) & flag) != 0;
+    }
+
+    private int flags(int c) {
+        return c < ASCII ? asciiFlags[c] : flags[index(c)];
     }
 
     private int index(int c) {

@@ -1,59 +1,82 @@
 package olmoe.tokenizer.text;
 
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
-
 /// The n-grams of one sequence that occur more than once, compared by content, never by hash alone.
 ///
 /// An n-gram can only repeat where the (n-1)-grams at both of its ends repeat, so a longer n costs
-/// little once a text has nothing left that repeats.
+/// little once a text has nothing left that repeats: only those that do are held, in the order of their positions.
 public final class RepeatedNGrams {
-    private static final int ONCE = -1;
-
     private final int[] words; // the sequence as numbers, equal ones alike
     private final int n;
-    private final int[] ids; // by position; ONCE, or a number shared by all copies
+    // of each n-gram that occurs elsewhere too
+    private final int[] positions;
+    private final int[] ids;
+    private final int copies;
     private final int[] counts; // by id
 
-    private RepeatedNGrams(int[] words, int n, int[] ids, int[] counts) {
+    private RepeatedNGrams(int[] words, int n, int[] positions, int[] ids, int candidates, int[] counts) {
         this.words = words;
         this.n = n;
+        this.positions = positions;
         this.ids = ids;
         this.counts = counts;
+        int kept = 0;
+        for (int k = 0; k < candidates; k++) {
+            if (counts[ids[k]] > 1) {
+                positions[kept] = positions[k];
+                ids[kept++] = ids[k];
+            }
+        }
+        copies = kept;
     }
 
     /// The single words of a sequence.
     public static RepeatedNGrams ofWords(Spans words) {
-        return repeated(words.ids(), 1, words.ids().clone(), words.counts());
+        int[] positions = new int[words.size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = i;
+        }
+        return new RepeatedNGrams(words.ids(), 1, positions, words.ids().clone(), positions.length, words.counts());
     }
 
     /// The n-grams one word longer.
     public RepeatedNGrams longer() {
-        int[] longer = new int[Math.max(0, ids.length - 1)];
         int candidates = 0;
-        for (int i = 0; i < longer.length; i++) {
-            longer[i] = ids[i] == ONCE || ids[i + 1] == ONCE ? ONCE : candidates++;
+        for (int k = 0; k + 1 < copies; k++) {
+            candidates += positions[k + 1] == positions[k] + 1 ? 1 : 0;
         }
+        int[] longerPositions = new int[candidates];
+        int[] longerIds = new int[candidates];
         int[] longerCounts = new int[candidates];
-        Long2IntOpenHashMap known = new Long2IntOpenHashMap(candidates);
-        known.defaultReturnValue(ONCE);
+        int[] firsts = new int[Math.max(4, Integer.highestOneBit(Math.max(1, candidates)) << 2)]; // id + 1
+        int[] prefixes = new int[candidates]; // by id: the shorter n-gram that it begins with
+        int[] lasts = new int[candidates]; // by id: its last word
         int distinct = 0;
-        for (int i = 0; candidates > 0 && i < longer.length; i++) {
-            if (longer[i] != ONCE) {
-                int id = known.putIfAbsent((long) ids[i] << Integer.SIZE | words[i + n], distinct);
-                longer[i] = id == ONCE ? distinct++ : id;
-                longerCounts[longer[i]]++;
+        int next = 0;
+        for (int k = 0; k + 1 < copies; k++) {
+            if (positions[k + 1] != positions[k] + 1) {
+                continue;
             }
+            int last = words[positions[k] + n];
+            int slot = slot(ids[k], last) & firsts.length - 1;
+            while (firsts[slot] != 0 && (prefixes[firsts[slot] - 1] != ids[k] || lasts[firsts[slot] - 1] != last)) {
+                slot = slot + 1 & firsts.length - 1;
+            }
+            if (firsts[slot] == 0) {
+                prefixes[distinct] = ids[k];
+                lasts[distinct] = last;
+                firsts[slot] = ++distinct;
+            }
+            int id = firsts[slot] - 1;
+            longerCounts[id]++;
+            longerPositions[next] = positions[k];
+            longerIds[next++] = id;
         }
-        return repeated(words, n + 1, longer, longerCounts);
+        return new RepeatedNGrams(words, n + 1, longerPositions, longerIds, candidates, longerCounts);
     }
 
-    private static RepeatedNGrams repeated(int[] words, int n, int[] ids, int[] counts) {
-        for (int i = 0; i < ids.length; i++) {
-            if (ids[i] != ONCE && counts[ids[i]] < 2) {
-                ids[i] = ONCE;
-            }
-        }
-        return new RepeatedNGrams(words, n, ids, counts);
+    private static int slot(int id, int last) {
+        long hash = ((long) id << Integer.SIZE | last) * 0x9E3779B97F4A7C15L;
+        return (int) (hash >>> 32 ^ hash >>> 52);
     }
 
     public int n() {
@@ -62,21 +85,26 @@ public final class RepeatedNGrams {
 
     /// How many n-grams the sequence has, repeated or not.
     public int size() {
-        return ids.length;
+        return Math.max(0, words.length - n + 1);
     }
 
-    /// How often the n-gram at a position occurs, 1 for one that does not repeat.
-    public int count(int position) {
-        return ids[position] == ONCE ? 1 : counts[ids[position]];
+    /// How many of them occur elsewhere too. Each of these is meant by its number k, from the left.
+    public int copies() {
+        return copies;
     }
 
-    /// A number that all copies of a repeated n-gram share, -1 for one that does not repeat.
-    public int id(int position) {
-        return ids[position];
+    /// Where the k-th begins.
+    public int position(int k) {
+        return positions[k];
     }
 
-    /// Whether the n-gram at a position occurs elsewhere too.
-    public boolean isRepeated(int position) {
-        return ids[position] != ONCE;
+    /// How often the k-th occurs, 2 at least.
+    public int count(int k) {
+        return counts[ids[k]];
+    }
+
+    /// A number that the k-th shares with all its copies, less than that of all n-grams.
+    public int id(int k) {
+        return ids[k];
     }
 }

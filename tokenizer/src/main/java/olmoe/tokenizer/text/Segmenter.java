@@ -18,7 +18,7 @@ final class Segmenter {
     }
 
     static Spans segments(int[] text, CodePoints table) {
-        Spans.Collector pieces = new Spans.Collector(text);
+        Spans.Collector pieces = new Spans.Collector(text, text.length * 2 / 5);
         if (text.length > 0) {
             new Segmenter(text, table).collect(pieces);
         }
@@ -29,7 +29,17 @@ final class Segmenter {
         int start = 0;
         WordBreak neighbour = null;
         for (at = 0; at < text.length; at++) {
-            current = table.wordBreak(text[at]);
+            int c = text[at];
+            if (c == ' ' && neighbour == WordBreak.ALETTER || isAsciiLetter(c) && neighbour == WordBreak.WSEGSPACE) {
+                pieces.add(start, at); // no rule joins them
+                start = at;
+                beforePrevious = neighbour;
+                neighbour = c == ' ' ? WordBreak.WSEGSPACE : WordBreak.ALETTER;
+                previous = neighbour;
+                regionalIndicators = 0;
+                continue;
+            }
+            current = table.wordBreak(c);
             if (current == WordBreak.ALETTER && neighbour == WordBreak.ALETTER) { // WB5, most of most texts
                 beforePrevious = current;
                 continue;
@@ -46,6 +56,10 @@ final class Segmenter {
             }
         }
         pieces.add(start, text.length);
+    }
+
+    private static boolean isAsciiLetter(int c) {
+        return c < 0x80 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     }
 
     /// @param neighbour the character before the current one, ignored or not

@@ -48,6 +48,11 @@ public final class Spans {
         return total;
     }
 
+    /// The text whose pieces these are, not a copy: callers must not write to it.
+    public int[] text() {
+        return text;
+    }
+
     public int codePoint(int i, int offset) {
         return text[bounds[2 * i] + offset];
     }
@@ -121,14 +126,25 @@ public final class Spans {
     private int hash(int i) {
         long hash = length(i);
         for (int at = start(i); at < end(i); at++) {
-            hash = (hash ^ text[at]) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 29;
+            hash = (hash + text[at]) * 0x9E3779B97F4A7C15L;
         }
-        return (int) (hash >>> 32);
+        return (int) (hash >>> 32 ^ hash >>> 47);
     }
 
     private boolean equal(int i, int j) {
-        return Arrays.equals(text, start(i), end(i), text, start(j), end(j));
+        int length = length(i);
+        if (length != length(j)) {
+            return false;
+        }
+        int[] points = text;
+        int from = start(i);
+        int other = start(j);
+        for (int k = 0; k < length; k++) {
+            if (points[from + k] != points[other + k]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Collects pieces of a text.
@@ -138,8 +154,13 @@ public final class Spans {
         private int size;
 
         public Collector(int[] text) {
+            this(text, text.length / 32);
+        }
+
+        /// @param pieces about how many there will be
+        public Collector(int[] text, int pieces) {
             this.text = text;
-            this.bounds = new int[Math.max(8, text.length / 4)];
+            this.bounds = new int[Math.max(8, 2 * pieces)];
         }
 
         /// The next piece, from one code point offset up to another.

@@ -10,10 +10,13 @@ import olmoe.tokenizer.text.spacy.SpacyEnglish;
 /// one thread.
 public final class TextView {
     private static final CodePoints PYTHON = CodePoints.unicode14();
+    private static final int WORD = 5; // characters, the space after it too, where there are many: a guess
 
     private final String text;
     private int[] codePoints;
     private Spans words;
+    private Spans rustWords;
+    private long fastTextWords = -1;
     private Spans lines;
     private Spans paragraphs;
     private Spans segments;
@@ -57,7 +60,7 @@ public final class TextView {
     public Spans words() {
         if (words == null) {
             int[] points = codePoints();
-            Spans.Collector pieces = new Spans.Collector(points);
+            Spans.Collector pieces = new Spans.Collector(points, points.length / WORD);
             int at = 0;
             while (at < points.length) {
                 while (at < points.length && PYTHON.isSpace(points[at])) {
@@ -76,10 +79,52 @@ public final class TextView {
         return words;
     }
 
+    /// Runs of what is not White_Space: Rust's str::split_whitespace.
+    public Spans rustWords() {
+        if (rustWords == null) {
+            int[] points = codePoints();
+            CodePoints rust = CodePoints.unicode17();
+            Spans.Collector pieces = new Spans.Collector(points, points.length / WORD);
+            int at = 0;
+            while (at < points.length) {
+                while (at < points.length && rust.isWhiteSpace(points[at])) {
+                    at++;
+                }
+                int start = at;
+                while (at < points.length && !rust.isWhiteSpace(points[at])) {
+                    at++;
+                }
+                if (at > start) {
+                    pieces.add(start, at);
+                }
+            }
+            rustWords = pieces.spans();
+        }
+        return rustWords;
+    }
+
+    /// How many runs without ASCII space and NUL, as fastText's tokenizer cuts them, begin with what Python 3.11 calls
+    /// alphanumeric.
+    public long fastTextWords() {
+        if (fastTextWords < 0) {
+            long found = 0;
+            boolean inside = false;
+            for (int c : codePoints()) {
+                boolean space = c <= ' ' && (c == ' ' || c == 0 || c >= '\t' && c <= '\r');
+                if (!space && !inside && PYTHON.isAlphanumeric(c)) {
+                    found++;
+                }
+                inside = !space;
+            }
+            fastTextWords = found;
+        }
+        return fastTextWords;
+    }
+
     /// What stands between U+000A, stripped as Python's str.strip() does, empty pieces left out.
     public Spans lines() {
         if (lines == null) {
-            lines = stripped(1);
+            lines = strippedLines();
         }
         return lines;
     }
@@ -87,7 +132,7 @@ public final class TextView {
     /// What stands between pairs of U+000A, stripped, empty pieces left out.
     public Spans paragraphs() {
         if (paragraphs == null) {
-            paragraphs = stripped(2);
+            paragraphs = strippedParagraphs();
         }
         return paragraphs;
     }
@@ -96,7 +141,16 @@ public final class TextView {
     public Spans betweenNewlines() {
         if (betweenNewlines == null) {
             int[] points = codePoints();
-            betweenNewlines = betweenRuns(points, 0, points.length, 1, 1);
+            Spans.Collector pieces = new Spans.Collector(points);
+            int start = 0;
+            for (int at = 0; at < points.length; at++) {
+                if (points[at] == '\n') {
+                    pieces.add(start, at);
+                    start = at + 1;
+                }
+            }
+            pieces.add(start, points.length);
+            betweenNewlines = pieces.spans();
         }
         return betweenNewlines;
     }
@@ -104,7 +158,7 @@ public final class TextView {
     /// What stands between runs of U+000A as it is: only the first and the last piece can be empty.
     public Spans betweenNewlineRuns() {
         int[] points = codePoints();
-        return betweenRuns(points, 0, points.length, 1, Integer.MAX_VALUE);
+        return betweenRuns(points, 0, points.length, 1);
     }
 
     /// What stands between runs of at least two U+000A in the text without white space around it.
@@ -118,16 +172,16 @@ public final class TextView {
         while (from < to && PYTHON.isSpace(points[to - 1])) {
             to--;
         }
-        return betweenRuns(points, from, to, 2, Integer.MAX_VALUE);
+        return betweenRuns(points, from, to, 2);
     }
 
-    private static Spans betweenRuns(int[] points, int from, int to, int least, int most) {
+    private static Spans betweenRuns(int[] points, int from, int to, int least) {
         Spans.Collector pieces = new Spans.Collector(points);
         int start = from;
         int at = from;
         while (at < to) {
             int end = at;
-            while (at < to && at - end < most && points[at] == '\n') {
+            while (at < to && points[at] == '\n') {
                 at++;
             }
             if (at - end >= least) {
@@ -210,7 +264,7 @@ public final class TextView {
         if (unicodeWords == null) {
             CodePoints rust = CodePoints.unicode17();
             Spans all = Segmenter.segments(codePoints(), rust);
-            Spans.Collector pieces = new Spans.Collector(codePoints());
+            Spans.Collector pieces = new Spans.Collector(codePoints(), all.size() / 2);
             for (int i = 0; i < all.size(); i++) {
                 if (holdsAlphanumeric(all, i, rust)) {
                     pieces.add(all.start(i), all.end(i));
@@ -235,7 +289,7 @@ public final class TextView {
     public Spans wordSegments() {
         if (wordSegments == null) {
             Spans all = segments();
-            Spans.Collector pieces = new Spans.Collector(codePoints());
+            Spans.Collector pieces = new Spans.Collector(codePoints(), all.size() / 2);
             for (int i = 0; i < all.size(); i++) {
                 if (PYTHON.isAlphanumeric(all.codePoint(i, 0))) {
                     pieces.add(all.start(i), all.end(i));
@@ -246,21 +300,28 @@ public final class TextView {
         return wordSegments;
     }
 
-    private Spans stripped(int newlines) {
-        int[] points = codePoints();
-        Spans.Collector pieces = new Spans.Collector(points);
+    private Spans strippedLines() {
+        Spans pieces = betweenNewlines();
+        Spans.Collector stripped = new Spans.Collector(codePoints, pieces.size());
+        for (int i = 0; i < pieces.size(); i++) {
+            addStripped(stripped, pieces.start(i), pieces.end(i));
+        }
+        return stripped.spans();
+    }
+
+    private Spans strippedParagraphs() {
+        Spans pieces = betweenNewlines();
+        Spans.Collector stripped = new Spans.Collector(codePoints, pieces.size());
         int start = 0;
-        int run = 0;
-        for (int at = 0; at < points.length; at++) {
-            run = points[at] == '\n' ? run + 1 : 0;
-            if (run == newlines) {
-                addStripped(pieces, start, at + 1 - newlines);
-                start = at + 1;
-                run = 0;
+        for (int i = 0; i + 2 < pieces.size(); i++) {
+            if (pieces.length(i + 1) == 0) { // two newlines stand behind piece i
+                addStripped(stripped, start, pieces.end(i));
+                i++;
+                start = pieces.start(i + 1);
             }
         }
-        addStripped(pieces, start, points.length);
-        return pieces.spans();
+        addStripped(stripped, start, codePoints.length);
+        return stripped.spans();
     }
 
     private void addStripped(Spans.Collector pieces, int from, int to) {
@@ -291,7 +352,11 @@ public final class TextView {
         char[] units = text.toCharArray();
         int[] points = new int[units.length];
         int length = 0;
-        for (int i = 0; i < units.length; i++) {
+        while (length < units.length && !Character.isSurrogate(units[length])) {
+            points[length] = units[length];
+            length++;
+        }
+        for (int i = length; i < units.length; i++) {
             char c = units[i];
             points[length++] =
                     Character.isHighSurrogate(c) && i + 1 < units.length && Character.isLowSurrogate(units[i + 1])

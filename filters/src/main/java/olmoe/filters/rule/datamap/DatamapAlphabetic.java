@@ -23,7 +23,7 @@ public record DatamapAlphabetic(double maxNonAlphabeticWords) implements Measuri
 
     @Override
     public void measure(TextView text, Measurements measurements) {
-        Spans words = RustText.words(text);
+        Spans words = text.rustWords();
         long without = 0;
         for (int i = 0; i < words.size(); i++) {
             without += hasLetter(words, i) ? 0 : 1;

@@ -23,7 +23,7 @@ public record DatamapBullet(double maxBulletLines) implements MeasuringRule {
 
     @Override
     public void measure(TextView text, Measurements measurements) {
-        Spans lines = RustText.split(text.codePoints(), 1, true);
+        Spans lines = text.betweenNewlines();
         long bullets = 0;
         for (int i = 0; i < lines.size(); i++) {
             bullets += lines.length(i) > 0 && "●•*-".indexOf(lines.codePoint(i, 0)) >= 0 ? 1 : 0;

@@ -25,7 +25,7 @@ public record DatamapEllipsis(double maxEllipsisLines) implements MeasuringRule 
     @Override
     public void measure(TextView text, Measurements measurements) {
         int[] points = text.codePoints();
-        Spans pieces = RustText.split(points, 1, false);
+        Spans pieces = RustText.lines(text);
         Spans.Collector ended = new Spans.Collector(points);
         for (int i = 0; i < pieces.size(); i++) {
             int end = pieces.end(i);

@@ -11,7 +11,7 @@ import olmoe.tokenizer.text.TextView;
 ///
 /// A line that is left blank goes; a newline at the end and U+000D before a newline go too.
 public record DatamapItemsInCart() implements Edit {
-    private static final LinePhrase PHRASE = new LinePhrase("␣?items in cart␣?", " ");
+    private static final LinePhrase PHRASE = new LinePhrase("items in cart", "␣?items in cart␣?", " ");
 
     @Override
     public String name() {

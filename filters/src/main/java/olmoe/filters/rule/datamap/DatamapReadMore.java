@@ -11,7 +11,7 @@ import olmoe.tokenizer.text.TextView;
 ///
 /// A line that is left blank goes; a newline at the end and U+000D before a newline go too.
 public record DatamapReadMore() implements Edit {
-    private static final LinePhrase PHRASE = new LinePhrase("␣?Read more...\\z", "");
+    private static final LinePhrase PHRASE = new LinePhrase("Read more", "␣?Read more...\\z", "");
 
     @Override
     public String name() {

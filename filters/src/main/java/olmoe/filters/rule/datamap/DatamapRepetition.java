@@ -1,6 +1,5 @@
 package olmoe.filters.rule.datamap;
 
-import java.util.BitSet;
 import java.util.List;
 import olmoe.filters.rule.Limits;
 import olmoe.filters.rule.Measurements;
@@ -42,8 +41,8 @@ public record DatamapRepetition(
 
     @Override
     public void measure(TextView text, Measurements measurements) {
-        Spans lines = RustText.split(text.codePoints(), 1, false);
-        Spans paragraphs = RustText.split(text.codePoints(), 2, false);
+        Spans lines = RustText.lines(text);
+        Spans paragraphs = RustText.paragraphs(text);
         measurePieces("line-count", maxRepeatedLines, lines, false, measurements);
         measurePieces("paragraph-count", maxRepeatedParagraphs, paragraphs, false, measurements);
         measurePieces("line-bytes", maxRepeatedLineBytes, lines, true, measurements);
@@ -90,36 +89,35 @@ public record DatamapRepetition(
         }
     }
 
-    /// Where the most common n-gram stands first, or -1 where none repeats.
+    /// The number of the most common n-gram, or -1 where none repeats.
     private static int top(RepeatedNGrams grams, long[] bytesBefore) {
         int top = -1;
-        for (int i = 0; i < grams.size(); i++) {
-            if (grams.count(i) > 1
-                    && (top < 0
-                            || grams.count(i) > grams.count(top)
-                            || grams.count(i) == grams.count(top)
-                                    && bytes(grams, i, bytesBefore) > bytes(grams, top, bytesBefore))) {
-                top = i;
+        int most = 0;
+        long longest = 0;
+        for (int k = 0; k < grams.copies(); k++) {
+            int count = grams.count(k);
+            if (count >= most) {
+                long bytes = bytesBefore[grams.position(k) + grams.n()] - bytesBefore[grams.position(k)];
+                if (count > most || bytes > longest) {
+                    top = grams.id(k);
+                    most = count;
+                    longest = bytes;
+                }
             }
         }
         return top;
     }
 
-    private static long bytes(RepeatedNGrams grams, int i, long[] bytesBefore) {
-        return bytesBefore[i + grams.n()] - bytesBefore[i];
-    }
-
-    /// Bytes of the words that are in an n-gram equal to the one at `wanted`, or in any repeated one for -1.
+    /// Bytes of the words that are in the n-gram numbered `wanted`, or in any repeated one for -1.
     private static long covered(RepeatedNGrams grams, int wanted, long[] bytesBefore) {
-        BitSet words = new BitSet();
-        for (int i = 0; i < grams.size(); i++) {
-            if (wanted < 0 ? grams.isRepeated(i) : grams.id(i) == grams.id(wanted)) {
-                words.set(i, i + grams.n());
-            }
-        }
         long bytes = 0;
-        for (int i = words.nextSetBit(0); i >= 0; i = words.nextSetBit(i + 1)) {
-            bytes += bytesBefore[i + 1] - bytesBefore[i];
+        int next = 0; // the first word not yet counted
+        for (int k = 0; k < grams.copies(); k++) {
+            if (wanted < 0 || grams.id(k) == wanted) {
+                int from = Math.max(next, grams.position(k));
+                next = grams.position(k) + grams.n();
+                bytes += bytesBefore[next] - bytesBefore[from];
+            }
         }
         return bytes;
     }

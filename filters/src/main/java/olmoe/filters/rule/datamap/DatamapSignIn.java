@@ -11,7 +11,7 @@ import olmoe.tokenizer.text.TextView;
 ///
 /// A line that is left blank goes; a newline at the end and U+000D before a newline go too.
 public record DatamapSignIn() implements Edit {
-    private static final LinePhrase PHRASE = new LinePhrase("\\ASign-in␣?", "");
+    private static final LinePhrase PHRASE = new LinePhrase("Sign-in", "\\ASign-in␣?", "");
 
     @Override
     public String name() {

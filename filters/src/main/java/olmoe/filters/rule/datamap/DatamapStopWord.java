@@ -1,9 +1,9 @@
 package olmoe.filters.rule.datamap;
 
-import java.util.List;
 import olmoe.filters.rule.Limits;
 import olmoe.filters.rule.Measurements;
 import olmoe.filters.rule.MeasuringRule;
+import olmoe.filters.rule.StopWords;
 import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.TextView;
 
@@ -11,8 +11,6 @@ import olmoe.tokenizer.text.TextView;
 ///
 /// Counted is every occurrence, in any case, of a word that is exactly one of the eight. The limit itself is kept.
 public record DatamapStopWord(int minStopWords) implements MeasuringRule {
-    private static final List<String> STOP_WORDS = List.of("the", "be", "to", "of", "and", "that", "have", "with");
-    private static final int LONGEST = 4;
 
     public DatamapStopWord {
         Limits.atLeast("min-stop-words", 0, minStopWords);
@@ -25,10 +23,10 @@ public record DatamapStopWord(int minStopWords) implements MeasuringRule {
 
     @Override
     public void measure(TextView text, Measurements measurements) {
-        Spans words = RustText.words(text);
+        Spans words = text.rustWords();
         long found = 0;
         for (int i = 0; i < words.size(); i++) {
-            found += words.length(i) <= LONGEST && STOP_WORDS.contains(RustText.TABLE.lower(words.text(i))) ? 1 : 0;
+            found += StopWords.isOne(words, i) ? 1 : 0;
         }
         measurements.count("stop-words", found);
         measurements.dropBelow("stop-words", found, minStopWords);

@@ -32,7 +32,7 @@ public record DatamapSymbol(double maxSymbolRatio) implements MeasuringRule {
                 symbols++;
             }
         }
-        int words = RustText.words(text.after(whole.replace(". . .", "..."))).size();
+        int words = text.after(whole.replace(". . .", "...")).rustWords().size();
         float ratio = (float) symbols / Math.max(words, 1);
         measurements.count("words", words);
         measurements.count("symbols", symbols);

@@ -25,7 +25,7 @@ public record DatamapWordLen(double minMeanBytes, double maxMeanBytes) implement
 
     @Override
     public void measure(TextView text, Measurements measurements) {
-        Spans words = RustText.words(text);
+        Spans words = text.rustWords();
         long bytes = 0;
         for (int i = 0; i < words.size(); i++) {
             bytes += RustText.bytes(words, i);

@@ -11,51 +11,41 @@ final class RustText {
 
     private RustText() {}
 
-    /// Pieces without white space: split_whitespace.
-    static Spans words(TextView text) {
-        int[] points = text.codePoints();
-        Spans.Collector words = new Spans.Collector(points);
-        int at = 0;
-        while (at < points.length) {
-            while (at < points.length && TABLE.isWhiteSpace(points[at])) {
-                at++;
-            }
-            int start = at;
-            while (at < points.length && !TABLE.isWhiteSpace(points[at])) {
-                at++;
-            }
-            if (at > start) {
-                words.add(start, at);
+    /// What stands between newlines as it is, without empty pieces.
+    static Spans lines(TextView text) {
+        Spans all = text.betweenNewlines();
+        Spans.Collector pieces = new Spans.Collector(text.codePoints(), all.size());
+        for (int i = 0; i < all.size(); i++) {
+            if (all.length(i) > 0) {
+                pieces.add(all.start(i), all.end(i));
             }
         }
-        return words.spans();
+        return pieces.spans();
     }
 
-    /// What stands between runs of that many newlines, cut from the left: split("\n") or split("\n\n").
-    ///
-    /// @param empty whether empty pieces are among them
-    static Spans split(int[] text, int newlines, boolean empty) {
-        Spans.Collector pieces = new Spans.Collector(text);
+    /// What stands between pairs of newlines, cut from the left, without empty pieces: split("\n\n").
+    static Spans paragraphs(TextView text) {
+        Spans lines = text.betweenNewlines();
+        Spans.Collector pieces = new Spans.Collector(text.codePoints(), lines.size());
         int start = 0;
-        int run = 0;
-        for (int at = 0; at <= text.length; at++) {
-            run = at < text.length && text[at] == '\n' ? run + 1 : 0;
-            if (at == text.length || run == newlines) {
-                int end = at == text.length ? at : at + 1 - newlines;
-                if (empty || end > start) {
-                    pieces.add(start, end);
+        for (int i = 0; i < lines.size(); i++) {
+            boolean last = i + 1 == lines.size();
+            if (last || i + 2 < lines.size() && lines.length(i + 1) == 0) {
+                if (lines.end(i) > start) {
+                    pieces.add(start, lines.end(i));
                 }
-                start = at + 1;
-                run = 0;
+                start = last ? start : lines.start(i + 2);
+                i++;
             }
         }
         return pieces.spans();
     }
 
     static int bytes(Spans pieces, int i) {
+        int[] text = pieces.text();
         int bytes = 0;
-        for (int k = 0; k < pieces.length(i); k++) {
-            bytes += bytes(pieces.codePoint(i, k));
+        for (int at = pieces.start(i); at < pieces.end(i); at++) {
+            bytes += bytes(text[at]);
         }
         return bytes;
     }
@@ -73,7 +63,7 @@ final class RustText {
     /// The lines that stay, joined by newlines.
     static String filter(TextView view, Line line) {
         int[] text = view.codePoints();
-        Spans lines = split(text, 1, true);
+        Spans lines = view.betweenNewlines();
         Rewrite rewrite = new Rewrite(view);
         boolean stays = true;
         boolean anyStays = false;

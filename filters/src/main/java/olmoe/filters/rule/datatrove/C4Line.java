@@ -10,16 +10,22 @@ public record C4Line(int[] text, int from, int to, int words, int longestWord) {
     private static final CodePoints PYTHON = CodePoints.unicode14();
     private static final int[] LOREM_IPSUM = codePoints("lorem ipsum");
     private static final int[] JAVASCRIPT = codePoints("javascript");
-    private static final int[][] POLICIES = {
-        codePoints("terms of use"),
-        codePoints("privacy policy"),
-        codePoints("cookie policy"),
-        codePoints("uses cookies"),
-        codePoints("use of cookies"),
-        codePoints("use cookies")
-    };
+    private static final int[] TERMS = codePoints("terms of use");
+    private static final int[] PRIVACY = codePoints("privacy policy");
+    private static final int[] COOKIE_POLICY = codePoints("cookie policy");
+    private static final int[] USES_COOKIES = codePoints("uses cookies");
+    private static final int[] USE_OF_COOKIES = codePoints("use of cookies");
+    private static final int[] USE_COOKIES = codePoints("use cookies");
+    private static final int KELVIN = 0x212A; // K, the one character outside ASCII that is a letter of it in lower case
+    private static final boolean[] RARE = new boolean[0x80];
     private static final int[] EDIT = codePoints("[edit]");
     private static final int[] CITATION_NEEDED = codePoints("[citation needed]");
+
+    static {
+        for (char c : "{jJkKmMvV".toCharArray()) {
+            RARE[c] = true;
+        }
+    }
 
     /// What is said about a line in any case of letters.
     public record Phrases(boolean loremIpsum, boolean javascript, boolean curlyBracket, boolean policy) {}
@@ -73,30 +79,44 @@ public record C4Line(int[] text, int from, int to, int words, int longestWord) {
         };
     }
 
+    /// Looks at letters that each phrase has and few words have, then for the phrase around them.
     public Phrases phrases() {
         boolean lorem = false;
         boolean javascript = false;
         boolean curly = false;
         boolean policy = false;
         for (int at = from; at < to; at++) {
-            switch (lower(text[at])) {
+            int c = text[at];
+            if (c < 0x80 ? !RARE[c] : c != KELVIN) {
+                continue;
+            }
+            switch (lower(c)) {
                 case '{' -> curly = true;
-                case 'l' -> lorem |= holds(text, at, to, LOREM_IPSUM);
-                case 'j' -> javascript |= holds(text, at, to, JAVASCRIPT);
-                case 't', 'p', 'c', 'u' -> policy = policy || holdsPolicy(at);
-                default -> {}
+                case 'm' -> {
+                    lorem |= holds(at, 4, LOREM_IPSUM);
+                    policy |= holds(at, 3, TERMS);
+                }
+                case 'j' -> javascript |= holds(at, 0, JAVASCRIPT);
+                case 'v' -> policy |= holds(at, 3, PRIVACY);
+                default ->
+                    policy |= holds(at, 3, COOKIE_POLICY)
+                            || holds(at, 8, USES_COOKIES)
+                            || holds(at, 10, USE_OF_COOKIES)
+                            || holds(at, 7, USE_COOKIES);
             }
         }
         return new Phrases(lorem, javascript, curly, policy);
     }
 
-    private boolean holdsPolicy(int at) {
-        for (int[] phrase : POLICIES) {
-            if (holds(text, at, to, phrase)) {
-                return true;
-            }
-        }
-        return false;
+    /// Whether a phrase stands around `at`, so many characters of it before.
+    private boolean holds(int at, int before, int[] phrase) {
+        int start = at - before;
+        return start >= from && holds(text, start, to, phrase);
+    }
+
+    /// In code points.
+    public int length() {
+        return to - from;
     }
 
     public void appendTo(StringBuilder out) {

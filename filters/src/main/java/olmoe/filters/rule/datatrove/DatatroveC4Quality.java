@@ -1,11 +1,13 @@
 package olmoe.filters.rule.datatrove;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import olmoe.filters.Document;
 import olmoe.filters.Edit;
 import olmoe.filters.Verdict;
 import olmoe.filters.rule.Limits;
+import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.TextView;
 import olmoe.tokenizer.text.spacy.SpacyEnglish;
@@ -22,6 +24,8 @@ import olmoe.tokenizer.text.spacy.SpacyEnglish;
 /// ipsum` or `{` drops the document. Sentences are spaCy's, of each kept line alone, at least one each.
 public record DatatroveC4Quality(boolean terminalPunctuation, int minSentences, int minWordsPerLine, int maxWordLength)
         implements Edit {
+    private static final CodePoints PYTHON = CodePoints.unicode14();
+    private static final int STAYS = -1;
 
     public DatatroveC4Quality {
         Limits.atLeast("min-sentences", 0, minSentences);
@@ -36,56 +40,105 @@ public record DatatroveC4Quality(boolean terminalPunctuation, int minSentences, 
 
     @Override
     public Edited edit(Document document, TextView text) {
-        Map<String, Object> counters = new LinkedHashMap<>();
-        StringBuilder kept = new StringBuilder(text.text().length());
+        Counters counters = new Counters();
+        int[] kept = new int[text.length() + 1];
+        int length = 0;
         Spans lines = text.splitLines();
         long sentences = 0;
         for (int i = 0; i < lines.size(); i++) {
-            count(counters, "line-total");
+            counters.count(Counters.TOTAL);
             C4Line line = C4Line.of(text.codePoints(), lines.start(i), lines.end(i));
-            String leaves = leaves(line);
-            if (leaves != null) {
-                count(counters, "line-filter-" + leaves);
+            int leaves = leaves(line);
+            if (leaves != STAYS) {
+                counters.count(leaves);
                 continue;
             }
             C4Line.Phrases phrases = line.phrases();
             if (phrases.loremIpsum()) {
-                return new Edited(text.text(), new Verdict.Drop("lorem_ipsum", 1, 0, counters));
+                return new Edited(text.text(), new Verdict.Drop("lorem_ipsum", 1, 0, counters.values()));
             }
             if (phrases.javascript()) {
-                count(counters, "line-filter-javascript");
+                counters.count(Counters.JAVASCRIPT);
                 continue;
             }
             if (phrases.curlyBracket()) {
-                return new Edited(text.text(), new Verdict.Drop("curly_bracket", 1, 0, counters));
+                return new Edited(text.text(), new Verdict.Drop("curly_bracket", 1, 0, counters.values()));
             }
             if (phrases.policy()) {
-                count(counters, "line-filter-policy");
+                counters.count(Counters.POLICY);
                 continue;
             }
             sentences += SpacyEnglish.sentenceCount(line.text(), line.from(), line.to());
-            line.appendTo(kept);
-            kept.append('\n');
-            count(counters, "line-kept");
+            System.arraycopy(line.text(), line.from(), kept, length, line.length());
+            length += line.length();
+            kept[length++] = '\n';
+            counters.count(Counters.KEPT);
         }
-        counters.put("sentences", sentences);
+        Map<String, Object> values = counters.values();
+        values.put("sentences", sentences);
         if (sentences < minSentences) {
-            return new Edited(text.text(), new Verdict.Drop("too_few_sentences", sentences, minSentences, counters));
+            return new Edited(text.text(), new Verdict.Drop("too_few_sentences", sentences, minSentences, values));
         }
-        return Edited.kept(TextView.of(kept.toString()).stripped(), counters);
+        return Edited.kept(stripped(kept, length), values);
     }
 
-    private String leaves(C4Line line) {
+    private static String stripped(int[] text, int length) {
+        int from = 0;
+        int to = length;
+        while (from < to && PYTHON.isSpace(text[from])) {
+            from++;
+        }
+        while (from < to && PYTHON.isSpace(text[to - 1])) {
+            to--;
+        }
+        return new String(text, from, to - from);
+    }
+
+    /// The counter of the reason for which a line goes, or [#STAYS].
+    private int leaves(C4Line line) {
         if (line.longestWord() > maxWordLength) {
-            return "too_long_word";
+            return Counters.LONG_WORD;
         }
         if (terminalPunctuation && !line.endsSentence()) {
-            return "no_terminal_punc";
+            return Counters.NO_END;
         }
-        return line.words() < minWordsPerLine ? "too_few_words" : null;
+        return line.words() < minWordsPerLine ? Counters.FEW_WORDS : STAYS;
     }
 
-    private static void count(Map<String, Object> counters, String name) {
-        counters.merge(name, 1L, (a, b) -> (Long) a + (Long) b);
+    /// Counts lines; the order of the values is that in which they were first counted.
+    private static final class Counters {
+        private static final int TOTAL = 0;
+        private static final int KEPT = 1;
+        private static final int LONG_WORD = 2;
+        private static final int NO_END = 3;
+        private static final int FEW_WORDS = 4;
+        private static final int JAVASCRIPT = 5;
+        private static final int POLICY = 6;
+        private static final List<String> NAMES = List.of(
+                "line-total",
+                "line-kept",
+                "line-filter-too_long_word",
+                "line-filter-no_terminal_punc",
+                "line-filter-too_few_words",
+                "line-filter-javascript",
+                "line-filter-policy");
+
+        private final long[] counts = new long[NAMES.size()];
+        private final int[] order = new int[NAMES.size()];
+        private int seen;
+
+        private void count(int counter) {
+            if (counts[counter]++ == 0) {
+                order[seen++] = counter;
+            }
+        }
+
+        private Map<String, Object> values() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (int i = 0; i < seen; i++) {
+                values.put(NAMES.get(order[i]), counts[order[i]]);
+            }
+            return values;
+        }
     }
 }

@@ -10,6 +10,8 @@ import java.util.BitSet;
 final class DatatroveCharacters {
     private static final BitSet PUNCTUATION = new BitSet();
     private static final BitSet TERMINAL = new BitSet();
+    private static final int ASCII = 0x80;
+    private static final boolean[] SYMBOLS = new boolean[ASCII]; // most of most texts
 
     static {
         for (String line : read().split("\n", -1)) {
@@ -20,13 +22,16 @@ final class DatatroveCharacters {
                 default -> {}
             }
         }
+        for (int c = 0; c < ASCII; c++) {
+            SYMBOLS[c] = PUNCTUATION.get(c) || TERMINAL.get(c);
+        }
     }
 
     private DatatroveCharacters() {}
 
     /// PUNCTUATION_SET: PUNCTUATION and TERMINAL_PUNCTUATION.
     static boolean isSymbol(int c) {
-        return PUNCTUATION.get(c) || TERMINAL.get(c);
+        return c < ASCII ? SYMBOLS[c] : PUNCTUATION.get(c) || TERMINAL.get(c);
     }
 
     /// PUNCTUATION: most of ASCII's, some of others, and control characters.

@@ -68,9 +68,10 @@ public record DatatroveGopherRepetition(
             grams = grams.longer();
             measure("top_" + grams.n() + "_gram", top(grams, words) / length, maxTopNGrams.get(i), measurements);
         }
-        JoinedNGrams joined = new JoinedNGrams(words);
+        int leastN = 2 + maxTopNGrams.size();
+        JoinedNGrams joined = new JoinedNGrams(words, leastN);
         for (int i = 0; i < maxRepeatedNGrams.size(); i++) {
-            int n = 2 + maxTopNGrams.size() + i;
+            int n = leastN + i;
             String reason = "duplicated_" + n + "_n_grams";
             measure(reason, joined.repeatedCharacters(n) / length, maxRepeatedNGrams.get(i), measurements);
         }
@@ -83,13 +84,17 @@ public record DatatroveGopherRepetition(
 
     private static double top(RepeatedNGrams grams, Spans words) {
         int best = 0;
-        for (int i = 1; i < grams.size(); i++) {
-            best = grams.count(i) > grams.count(best) ? i : best;
+        int most = 1;
+        for (int k = 0; k < grams.copies(); k++) {
+            if (grams.count(k) > most) {
+                most = grams.count(k);
+                best = grams.position(k);
+            }
         }
         double length = grams.n() - 1;
         for (int i = best; i < best + grams.n(); i++) {
             length += words.length(i);
         }
-        return length * grams.count(best);
+        return length * most;
     }
 }

@@ -18,48 +18,52 @@ final class JoinedNGrams {
     private final int[] joined; // the words' characters
     private final int[] starts; // by word: where it begins there; last where all end
     private final long[] hashes; // by word: of all characters before it; last of all
+    private final int[] candidates; // words at which an n-gram can begin that stands elsewhere too, in their order
+    private final int candidateCount;
     private final boolean[] beginsTwice; // by word: whether the characters from it on may stand elsewhere too
-    private final long[] slots; // upper half of a hash, first word of the n-gram + 1
+    private long[] slots; // upper half of a hash, first word of the n-gram + 1
 
-    JoinedNGrams(Spans words) {
+    /// @param leastN the shortest n-grams that will be asked for
+    JoinedNGrams(Spans words, int leastN) {
         size = words.size();
         joined = new int[Math.toIntExact(words.totalLength())];
         starts = new int[size + 1];
         hashes = new long[size + 1];
+        beginsTwice = new boolean[size];
+        slots = slots(size);
+        int[] text = words.text();
         int at = 0;
+        int begun = 0; // words of which PREFIX characters are read
         long hash = 0;
         for (int i = 0; i < size; i++) {
             starts[i] = at;
             hashes[i] = hash;
-            int length = words.length(i);
-            for (int k = 0; k < length; k++) {
-                int c = words.codePoint(i, k);
+            int end = words.end(i);
+            for (int k = words.start(i); k < end; k++) {
+                int c = text[k];
                 joined[at++] = c;
                 hash = hash * BASE + c + 1;
+                if (starts[begun] + PREFIX == at) {
+                    addBeginning(begun, hash - hashes[begun] * POWERS[PREFIX]);
+                    begun++;
+                }
             }
         }
         starts[size] = at;
         hashes[size] = hash;
-        slots = new long[Math.max(4, Integer.highestOneBit(Math.max(1, size)) << 2)];
-        beginsTwice = new boolean[size];
-        findBeginnings();
-    }
-
-    private void findBeginnings() {
-        long out = POWERS[PREFIX];
-        long window = 0;
-        int word = 0;
-        for (int end = 0; end < joined.length; end++) {
-            window = window * BASE + joined[end] + 1;
-            int start = end - PREFIX + 1;
-            if (start > 0) {
-                window -= out * (joined[start - 1] + 1);
-            }
-            if (start >= 0 && starts[word] == start) {
-                addBeginning(word++, window);
+        Arrays.fill(beginsTwice, begun, size, true); // near the end of the text
+        candidates = new int[size];
+        int count = 0;
+        for (int i = 0; i + leastN <= size; i++) {
+            if (beginsTwice[i] || starts[i + leastN] - starts[i] < PREFIX) {
+                candidates[count++] = i;
             }
         }
-        Arrays.fill(beginsTwice, word, size, true); // near the end of the text
+        candidateCount = count;
+    }
+
+    private static long[] slots(int entries) {
+        return new long[Math.max(4, Integer.highestOneBit(Math.max(1, entries)) << 2)];
     }
 
     private void addBeginning(int word, long window) {
@@ -80,15 +84,14 @@ final class JoinedNGrams {
 
     /// The characters of n-grams that equal one before, found from left to right; the walk goes on after each.
     long repeatedCharacters(int n) {
-        Arrays.fill(slots, 0);
+        slots = slots(candidateCount);
         long characters = 0;
-        int i = 0;
-        while (i + n <= size) {
-            if (!beginsTwice[i] && starts[i + n] - starts[i] >= PREFIX || addIfNew(i, n)) {
-                i++;
-            } else {
+        int next = 0;
+        for (int k = 0; k < candidateCount && candidates[k] + n <= size; k++) {
+            int i = candidates[k];
+            if (i >= next && !addIfNew(i, n)) {
                 characters += starts[i + n] - starts[i];
-                i += n;
+                next = i + n;
             }
         }
         return characters;

@@ -99,12 +99,12 @@ public record DclmGopherRepetition(
     private static long charactersOfTop(RepeatedNGrams grams, Spans words) {
         int topCount = 1;
         long topLength = 0;
-        for (int i = 0; i < grams.size(); i++) {
-            int count = grams.count(i);
-            if (count > 1 && count >= topCount) {
+        for (int k = 0; k < grams.copies(); k++) {
+            int count = grams.count(k);
+            if (count >= topCount) {
                 long length = 0;
-                for (int k = i; k < i + grams.n(); k++) {
-                    length += words.length(k);
+                for (int i = grams.position(k); i < grams.position(k) + grams.n(); i++) {
+                    length += words.length(i);
                 }
                 topLength = count > topCount ? length : Math.max(topLength, length);
                 topCount = count;
@@ -116,11 +116,10 @@ public record DclmGopherRepetition(
     private static long charactersCovered(RepeatedNGrams grams, Spans words) {
         long covered = 0;
         int next = 0; // the first word not yet counted
-        for (int i = 0; i < grams.size(); i++) {
-            if (grams.isRepeated(i)) {
-                for (next = Math.max(next, i); next < i + grams.n(); next++) {
-                    covered += words.length(next);
-                }
+        for (int k = 0; k < grams.copies(); k++) {
+            int position = grams.position(k);
+            for (next = Math.max(next, position); next < position + grams.n(); next++) {
+                covered += words.length(next);
             }
         }
         return covered;

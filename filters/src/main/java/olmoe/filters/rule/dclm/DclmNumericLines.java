@@ -26,10 +26,6 @@ public record DclmNumericLines(double maxDigits) implements Edit {
     }
 
     private boolean stays(int[] text, int from, int to) {
-        long digits = 0;
-        for (int at = from; at < to; at++) {
-            digits += LineSteps.TABLE.isDigit(text[at]) ? 1 : 0;
-        }
-        return from == to || (double) digits / (to - from) <= maxDigits;
+        return LineSteps.shareIsAtMost(maxDigits, LineSteps.TABLE::isDigit, text, from, to);
     }
 }

@@ -3,7 +3,6 @@ package olmoe.filters.rule.dclm;
 import olmoe.filters.rule.Limits;
 import olmoe.filters.rule.Measurements;
 import olmoe.filters.rule.MeasuringRule;
-import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops a text of too few or too many words. Step 10 of DCLM-Baseline's list, mlfoundations/dclm at
@@ -13,7 +12,6 @@ import olmoe.tokenizer.text.TextView;
 /// whose first character is alphanumeric: a word in parentheses or quotes does not count. Both
 /// limits are kept.
 public record DclmPageLength(int minWords, int maxWords) implements MeasuringRule {
-    private static final CodePoints TABLE = CodePoints.unicode14();
 
     public DclmPageLength {
         Limits.atLeast("min-words", 0, minWords);
@@ -27,26 +25,9 @@ public record DclmPageLength(int minWords, int maxWords) implements MeasuringRul
 
     @Override
     public void measure(TextView text, Measurements measurements) {
-        long words = words(text);
+        long words = text.fastTextWords();
         measurements.count("page-words", words);
         measurements.dropBelow("too-few-words", words, minWords);
         measurements.dropAbove("too-many-words", words, maxWords);
-    }
-
-    static long words(TextView text) {
-        long words = 0;
-        boolean inside = false;
-        for (int c : text.codePoints()) {
-            boolean space = isFastTextSpace(c);
-            if (!space && !inside && TABLE.isAlphanumeric(c)) {
-                words++;
-            }
-            inside = !space;
-        }
-        return words;
-    }
-
-    private static boolean isFastTextSpace(int c) {
-        return c == ' ' || c == 0 || c >= '\t' && c <= '\r';
     }
 }

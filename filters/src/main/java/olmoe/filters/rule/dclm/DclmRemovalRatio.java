@@ -34,7 +34,7 @@ public record DclmRemovalRatio(double maxRemovedWords) implements Judge {
     }
 
     Verdict judge(long before, TextView text) {
-        long now = DclmPageLength.words(text);
+        long now = text.fastTextWords();
         Measurements measurements = new Measurements();
         measurements.count("words-before", before);
         measurements.count("words-left", now);

@@ -27,10 +27,6 @@ public record DclmUppercaseLines(double maxUppercase) implements Edit {
     }
 
     private boolean stays(int[] text, int from, int to) {
-        long uppercase = 0;
-        for (int at = from; at < to; at++) {
-            uppercase += LineSteps.TABLE.isUppercase(text[at]) ? 1 : 0;
-        }
-        return from == to || (double) uppercase / (to - from) <= maxUppercase;
+        return LineSteps.shareIsAtMost(maxUppercase, LineSteps.TABLE::isUppercase, text, from, to);
     }
 }

@@ -24,6 +24,6 @@ public record DclmWordCounter() implements Annotate {
 
     @Override
     public Map<String, Object> annotate(Document document, TextView text) {
-        return Map.of(WORDS, DclmPageLength.words(text));
+        return Map.of(WORDS, text.fastTextWords());
     }
 }

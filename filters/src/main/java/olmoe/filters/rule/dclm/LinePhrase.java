@@ -2,6 +2,7 @@ package olmoe.filters.rule.dclm;
 
 import olmoe.filters.Edit;
 import olmoe.filters.rule.Rewrite;
+import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.TextView;
 
 /// A phrase of ASCII that is taken out of short lines, whatever their case.
@@ -28,13 +29,12 @@ final class LinePhrase {
         int[] text = view.codePoints();
         Rewrite rewrite = new Rewrite(view);
         long removed = 0;
-        int start = 0;
-        for (int at = 0; at <= text.length; at++) {
-            if (at == text.length || text[at] == '\n') {
-                if (at > start && LineSteps.words(text, start, at, mostWords + 1) <= mostWords) {
-                    removed += removeFromLine(text, start, at, rewrite);
-                }
-                start = at + 1;
+        Spans lines = view.betweenNewlines();
+        for (int i = 0; i < lines.size(); i++) {
+            int from = lines.start(i);
+            int to = lines.end(i);
+            if (to > from && LineSteps.words(text, from, to, mostWords + 1) <= mostWords) {
+                removed += removeFromLine(text, from, to, rewrite);
             }
         }
         return LineSteps.edited(rewrite.stripped(LineSteps.TABLE), "removed-phrases", removed);

@@ -1,10 +1,12 @@
 package olmoe.filters.rule.dclm;
 
 import java.util.Map;
+import java.util.function.IntPredicate;
 import olmoe.filters.Edit;
 import olmoe.filters.Verdict;
 import olmoe.filters.rule.Rewrite;
 import olmoe.tokenizer.text.CodePoints;
+import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.TextView;
 
 /// What the line steps of DCLM-Baseline share. Lines stand between U+000A and are looked at as they are.
@@ -28,16 +30,13 @@ final class LineSteps {
         long removed = 0;
         boolean anyStays = false;
         boolean stays = true;
-        int start = 0;
-        for (int at = 0; at <= text.length; at++) {
-            if (at == text.length || text[at] == '\n') {
-                stays = line.stays(text, start, at);
-                anyStays |= stays;
-                if (!stays) {
-                    removed++;
-                    rewrite.omit(start, Math.min(at + 1, text.length));
-                }
-                start = at + 1;
+        Spans lines = view.betweenNewlines();
+        for (int i = 0; i < lines.size(); i++) {
+            stays = line.stays(text, lines.start(i), lines.end(i));
+            anyStays |= stays;
+            if (!stays) {
+                removed++;
+                rewrite.omit(lines.start(i), Math.min(lines.end(i) + 1, text.length));
             }
         }
         if (!stays && anyStays) {
@@ -54,6 +53,24 @@ final class LineSteps {
         return text.isEmpty()
                 ? new Edit.Edited(text, new Verdict.Drop("empty", 0, 1, values))
                 : Edit.Edited.kept(text, values);
+    }
+
+    /// Whether of the line `from..to` (exclusive) at most a share is of a kind; an empty line has none. It is read no
+    /// further than that is sure.
+    static boolean shareIsAtMost(double most, IntPredicate kind, int[] text, int from, int to) {
+        int length = to - from;
+        int allowed = (int) (most * length);
+        while (allowed < length && (double) (allowed + 1) / length <= most) { // where the product is rounded
+            allowed++;
+        }
+        while (allowed >= 0 && length > 0 && (double) allowed / length > most) {
+            allowed--;
+        }
+        int possible = length; // that may be of the kind still
+        for (int at = from; at < to && possible > allowed; at++) {
+            possible -= kind.test(text[at]) ? 0 : 1;
+        }
+        return possible <= allowed;
     }
 
     /// Words as str.split() has them, counted up to `most`.

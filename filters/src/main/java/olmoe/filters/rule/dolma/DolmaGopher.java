@@ -62,19 +62,26 @@ final class DolmaGopher {
 
     private static double top(RepeatedNGrams grams, Spans words, long characters) {
         int top = 0;
-        for (int i = 1; i < grams.size(); i++) {
-            top = grams.count(i) > grams.count(top) ? i : top;
+        int most = 1;
+        for (int k = 0; k < grams.copies(); k++) {
+            if (grams.count(k) > most) {
+                most = grams.count(k);
+                top = grams.position(k);
+            }
         }
-        return (double) (grams.count(top) * length(grams, words, top)) / Math.max(characters, 1);
+        return (double) (most * length(grams, words, top)) / Math.max(characters, 1);
     }
 
     private static double duplicate(RepeatedNGrams grams, Spans words) {
         long all = 0;
+        long length = 0; // of the n-gram that ends at a word
+        for (int i = 0; i < words.size(); i++) {
+            length += words.length(i) - (i < grams.n() ? 0 : words.length(i - grams.n()));
+            all += i + 1 < grams.n() ? 0 : length;
+        }
         long repeated = 0;
-        for (int i = 0; i < grams.size(); i++) {
-            long length = length(grams, words, i);
-            all += length;
-            repeated += grams.isRepeated(i) ? length : 0;
+        for (int k = 0; k < grams.copies(); k++) {
+            repeated += length(grams, words, grams.position(k));
         }
         return (double) repeated / Math.max(all, 1);
     }

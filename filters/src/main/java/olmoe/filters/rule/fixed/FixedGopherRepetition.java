@@ -1,6 +1,5 @@
 package olmoe.filters.rule.fixed;
 
-import java.util.Arrays;
 import java.util.List;
 import olmoe.filters.rule.Copies;
 import olmoe.filters.rule.Limits;
@@ -91,8 +90,8 @@ public record FixedGopherRepetition(
 
     private static long coveredByTop(RepeatedNGrams grams, Spans words) {
         int most = 1;
-        for (int i = 0; i < grams.size(); i++) {
-            most = Math.max(most, grams.count(i));
+        for (int k = 0; k < grams.copies(); k++) {
+            most = Math.max(most, grams.count(k));
         }
         if (most == 1) {
             return 0;
@@ -100,13 +99,14 @@ public record FixedGopherRepetition(
         long[] covered = new long[words.size()]; // by the number of an n-gram
         int[] next = new int[words.size()]; // by number: the first word not yet counted for it
         long best = 0;
-        for (int i = 0; i < grams.size(); i++) {
-            if (grams.count(i) == most) {
-                int id = grams.id(i);
-                for (int k = Math.max(i, next[id]); k < i + grams.n(); k++) {
-                    covered[id] += words.length(k);
+        for (int k = 0; k < grams.copies(); k++) {
+            if (grams.count(k) == most) {
+                int position = grams.position(k);
+                int id = grams.id(k);
+                for (int i = Math.max(position, next[id]); i < position + grams.n(); i++) {
+                    covered[id] += words.length(i);
                 }
-                next[id] = i + grams.n();
+                next[id] = position + grams.n();
                 best = Math.max(best, covered[id]);
             }
         }
@@ -114,15 +114,13 @@ public record FixedGopherRepetition(
     }
 
     private static long covered(RepeatedNGrams grams, Spans words) {
-        boolean[] covered = new boolean[words.size()];
-        for (int i = 0; i < grams.size(); i++) {
-            if (grams.isRepeated(i)) {
-                Arrays.fill(covered, i, i + grams.n(), true);
-            }
-        }
         long characters = 0;
-        for (int k = 0; k < covered.length; k++) {
-            characters += covered[k] ? words.length(k) : 0;
+        int next = 0; // the first word not yet counted
+        for (int k = 0; k < grams.copies(); k++) {
+            int position = grams.position(k);
+            for (next = Math.max(next, position); next < position + grams.n(); next++) {
+                characters += words.length(next);
+            }
         }
         return characters;
     }

@@ -200,10 +200,10 @@ record DocumentSignals(Set<String> badWords) implements Annotate {
     private static double top(Spans words, RepeatedNGrams grams) {
         int top = -1;
         int most = 1;
-        for (int i = 0; i < grams.size(); i++) {
-            if (grams.count(i) > most) {
-                most = grams.count(i);
-                top = i;
+        for (int k = 0; k < grams.copies(); k++) {
+            if (grams.count(k) > most) {
+                most = grams.count(k);
+                top = grams.position(k);
             }
         }
         if (top < 0) {
@@ -220,13 +220,12 @@ record DocumentSignals(Set<String> badWords) implements Annotate {
     private static double repeated(Spans words, RepeatedNGrams grams) {
         long characters = 0;
         int covered = 0; // words before this one are counted or left out
-        for (int i = 0; i < grams.size(); i++) {
-            if (grams.isRepeated(i)) {
-                for (int k = Math.max(i, covered); k < i + grams.n(); k++) {
-                    characters += words.length(k);
-                }
-                covered = i + grams.n();
+        for (int k = 0; k < grams.copies(); k++) {
+            int position = grams.position(k);
+            for (int i = Math.max(position, covered); i < position + grams.n(); i++) {
+                characters += words.length(i);
             }
+            covered = position + grams.n();
         }
         return characters == 0 ? 0 : SignalText.ratio(characters, words.totalLength());
     }

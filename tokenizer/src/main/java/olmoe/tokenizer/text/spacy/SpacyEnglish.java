@@ -15,7 +15,7 @@ public final class SpacyEnglish {
     /// The tokens that are no white space.
     public static Spans words(int[] text) {
         Tokens tokens = Tokens.of(text, 0, text.length);
-        Spans.Collector words = new Spans.Collector(text);
+        Spans.Collector words = new Spans.Collector(text, tokens.size());
         for (int i = 0; i < tokens.size(); i++) {
             if (!tokens.isWhiteSpace(i)) {
                 words.add(tokens.start(i), tokens.end(i));

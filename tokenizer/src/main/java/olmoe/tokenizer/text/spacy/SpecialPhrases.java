@@ -68,6 +68,11 @@ final class SpecialPhrases {
         return (short) (words.find(text, from, to) + 1);
     }
 
+    /// The tokens that phrases have.
+    List<int[]> words() {
+        return words.texts();
+    }
+
     /// In tokens.
     int longest() {
         return longest;

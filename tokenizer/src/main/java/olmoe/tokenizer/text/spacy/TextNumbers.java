@@ -2,6 +2,7 @@ package olmoe.tokenizer.text.spacy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// Numbers a few short texts by content, from 0 on in the order of their addition.
@@ -56,6 +57,10 @@ final class TextNumbers {
 
     boolean contains(int[] text, int from, int to) {
         return find(text, from, to) >= 0;
+    }
+
+    List<int[]> texts() {
+        return Collections.unmodifiableList(texts);
     }
 
     int longest() {

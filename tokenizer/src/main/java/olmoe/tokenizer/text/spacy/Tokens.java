@@ -11,6 +11,7 @@ final class Tokens {
     private static final CodePoints PYTHON = CodePoints.unicode14();
     private static final EnglishRules RULES = EnglishRules.rules();
     private static final SpecialPhrases PHRASES = SpecialPhrases.phrases();
+    private static final PlainWords PLAIN = new PlainWords(RULES, PHRASES);
 
     /// Chunks seen before. They never change and their fields are final, so that a thread sees none or the whole of
     /// one; which ones are here decides nothing but time.
@@ -70,10 +71,26 @@ final class Tokens {
                 }
             } else {
                 int hash = 0;
+                while (at < to && PlainWords.isLetter(text[at])) {
+                    hash = TextNumbers.step(hash, text[at++]);
+                }
+                int letters = at;
+                int lettersHash = hash;
                 while (at < to && !PYTHON.isSpace(text[at])) {
                     hash = TextNumbers.step(hash, text[at++]);
                 }
-                add(chunk(start, at, TextNumbers.finish(hash) & CHUNKS.length - 1), start);
+                if (letters > start
+                        && at - letters <= 1
+                        && PLAIN.isPlain(text, start, letters, at, lettersHash, hash)) {
+                    add(start, letters, SpecialPhrases.NONE);
+                    if (at > letters) {
+                        short mark = PLAIN.mark(text[letters]);
+                        phraseMayBegin |= mark > 0 && PHRASES.next(0, mark) > 0;
+                        add(letters, at, mark);
+                    }
+                } else {
+                    add(chunk(start, at, TextNumbers.finish(hash) & CHUNKS.length - 1), start);
+                }
             }
         }
     }
