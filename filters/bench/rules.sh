@@ -23,7 +23,7 @@ half = len(lines) // 2
 open(sys.argv[2] + "/warm.jsonl", "w", encoding="utf-8").writelines(lines[:half])
 open(sys.argv[2] + "/timed.jsonl", "w", encoding="utf-8").writelines(lines[half:])
 P2
-ours="$one ${JAVA_HOME:-/usr}/bin/java -XX:+UseSerialGC -Xmx2g -cp $classes olmoe.filters.rule.RuleSpeed $work/warm.jsonl $work/timed.jsonl"
+ours="$one ${JAVA_HOME:-/usr}/bin/java -XX:+UseSerialGC -Xmx2g -Xmn64m -cp $classes olmoe.filters.rule.RuleSpeed $work/warm.jsonl $work/timed.jsonl"
 pair() { # TOOL RULE
     $ours "$2" > "$work/ours"
     (cd "$peers" && $one "$python" datatrove_filters.py --tool "$1" --repeats 1 --warmup 1 "$work/timed.jsonl") > "$work/peer" 2>"$work/log" \

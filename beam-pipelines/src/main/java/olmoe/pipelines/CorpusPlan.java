@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import olmoe.dedup.GlobalStep;
 import olmoe.dedup.SequentialStep;
+import olmoe.filters.Attribute;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.TokenJudge;
@@ -46,7 +45,7 @@ public final class CorpusPlan {
     private final List<RefinePhase> refinements = new ArrayList<>();
     private final List<MatchPhase> matches = new ArrayList<>();
     private final List<TokenJudge> tokenSteps;
-    private final Map<String, Set<String>> provided = new TreeMap<>(); // attributes by source
+    private final Map<String, Map<String, String>> provided = new TreeMap<>(); // by source: attributes, and by which step
 
     private CorpusPlan(Recipe recipe, String recipeJson, Resources resources) {
         this.recipe = recipe;
@@ -91,19 +90,26 @@ public final class CorpusPlan {
         return selected;
     }
 
-    /// A step may see some sources only, so each that needs an attribute asks for it source by source.
+    /// A step may see some sources only, so each that needs an attribute asks for it source by source. What two steps
+    /// give under one name would be one value and two columns.
     private void checkAttributes(StepNode node, Steps.Selected selected) {
         Step step = selected.step();
         for (String source : seen(selected)) {
-            Set<String> before = provided.computeIfAbsent(source, unused -> new TreeSet<>());
+            Map<String, String> before = provided.computeIfAbsent(source, unused -> new TreeMap<>());
             for (String required : step.requires()) {
-                if (!before.contains(required)) {
+                if (!before.containsKey(required)) {
                     throw node.mistake(step.name() + " needs the attribute " + required
                             + ", which no step before it provides for the source " + source + "; provided are "
-                            + before);
+                            + before.keySet());
                 }
             }
-            step.provides().forEach(attribute -> before.add(attribute.name()));
+            for (Attribute attribute : step.provides()) {
+                String other = before.putIfAbsent(attribute.name(), step.name());
+                if (other != null) {
+                    throw node.mistake(step.name() + " gives the attribute " + attribute.name() + ", which " + other
+                            + " before it gives for the source " + source);
+                }
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package olmoe.pipelines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import olmoe.filters.Attribute;
@@ -14,7 +15,7 @@ import olmoe.release.format.Column.Type;
 import olmoe.release.format.TableWriter;
 
 /// The published table of documents: nine fixed columns, then one for each attribute that the
-/// recipe's steps provide, named `step.attribute`.
+/// recipe's steps provide, named `step.attribute`. Steps of one family that see other sources have one column together.
 final class Data {
     private static final String LANGUAGE = "language";
 
@@ -28,7 +29,10 @@ final class Data {
             Column.optional(LANGUAGE, Type.STRING),
             Column.required("tokens", Type.LONG),
             Column.required("metadata", Type.STRING)));
-    private final List<Attribute> attributes = new ArrayList<>();
+    private final Map<String, Measured> measured = new LinkedHashMap<>(); // by column
+
+    /// @param steps that give the attribute
+    private record Measured(String attribute, List<Steps.Selected> steps) {}
 
     Data(CorpusPlan plan) {
         for (RefinePhase phase : plan.refinements()) {
@@ -36,9 +40,12 @@ final class Data {
                 Step step = selected.step();
                 for (Attribute attribute : step.provides()) {
                     if (!attribute.name().equals(LANGUAGE)) {
-                        String family = step.name().replaceFirst("/.*", "");
-                        attributes.add(attribute);
-                        columns.add(Column.optional(family + "." + attribute.name(), type(attribute.type())));
+                        String column = step.name().replaceFirst("/.*", "") + "." + attribute.name();
+                        if (!measured.containsKey(column)) {
+                            measured.put(column, new Measured(attribute.name(), new ArrayList<>()));
+                            columns.add(Column.optional(column, type(attribute.type())));
+                        }
+                        measured.get(column).steps().add(selected);
                     }
                 }
             }
@@ -67,8 +74,10 @@ final class Data {
         row[6] = document.attributes().get(LANGUAGE);
         row[7] = (long) tokens;
         row[8] = document.metadata();
-        for (int i = 0; i < attributes.size(); i++) {
-            row[9 + i] = document.attributes().get(attributes.get(i).name());
+        int at = 9;
+        for (Measured column : measured.values()) {
+            boolean seen = column.steps().stream().anyMatch(step -> step.sees(document));
+            row[at++] = seen ? document.attributes().get(column.attribute()) : null;
         }
         table.write(row);
     }

@@ -80,6 +80,23 @@ class CheckCommandTest {
                 check(two.replace("SEEN", "b")));
     }
 
+    /// Two columns of one name, and one value for both.
+    @Test
+    void refusesTwoStepsThatGiveOneAttribute() throws IOException {
+        String two = RECIPE.replace(
+                        "steps:",
+                        "  - {name: b, files: a.jsonl, license: {spdx: Apache-2.0, evidence: here}}\nsteps:\n"
+                                + "  - filter: {use: gopher_v1/dolma, sources: [a]}")
+                .replace("gopher-quality/dclm", "{use: gopher_v2/dolma, sources: [SEEN]}");
+        assertEquals("0 ", check(two.replace("SEEN", "b")));
+        String answer = check(two.replace("SEEN", "a"));
+        assertEquals(
+                "2 olmoe: recipe.yaml:10: steps[1]: gopher_v2/dolma gives the attribute"
+                        + " fraction_of_characters_in_most_common_2grams, which gopher_v1/dolma before it gives for the"
+                        + " source a\n",
+                answer);
+    }
+
     private String check(String recipe) throws IOException {
         Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"a\"}\n".repeat(20_000));
         Files.writeString(folder.resolve("a.bin"), "a");
