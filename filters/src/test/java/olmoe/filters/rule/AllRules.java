@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import olmoe.filters.Catalogue;
 import olmoe.filters.Document;
 import olmoe.filters.RuleSettings;
@@ -39,6 +40,15 @@ final class AllRules {
 
     int size() {
         return steps.size() + judges.size();
+    }
+
+    /// How many rules each system has; `own` are those without one in their name.
+    Map<String, Integer> sizes() {
+        Map<String, Integer> sizes = new TreeMap<>();
+        for (Catalogue.Entry entry : Catalogue.entries()) {
+            sizes.merge(entry.variant().isEmpty() ? "own" : entry.variant(), 1, Integer::sum);
+        }
+        return sizes;
     }
 
     /// Runs all on a document whose text is its URL too, and whose characters are its token ids.

@@ -1,5 +1,6 @@
 package olmoe.filters.rule;
 
+import java.util.List;
 import java.util.Random;
 
 /// Texts of pieces that rules stumble over: line ends, marks, halves of surrogate pairs, words of their lists.
@@ -47,10 +48,43 @@ final class RandomTexts {
         "javascript"
     };
 
+    private static final String MARKS = "\0\t\n\r !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~…•●–«»¿\u2028";
+
     private final Random random;
 
     RandomTexts(long seed) {
         random = new Random(seed);
+    }
+
+    /// A short one: of pieces, of marks only, of any characters, or cut out of a sample and changed.
+    String nextShort(List<String> samples) {
+        StringBuilder text = new StringBuilder();
+        int length = 1 + random.nextInt(random.nextInt(8) == 0 ? 40 : 9);
+        switch (random.nextInt(samples.isEmpty() ? 3 : 4)) {
+            case 0 -> {
+                for (int i = 0; i < length; i++) {
+                    text.append(PIECES[random.nextInt(PIECES.length)]);
+                }
+            }
+            case 1 -> {
+                for (int i = 0; i < length; i++) {
+                    text.append(MARKS.charAt(random.nextInt(MARKS.length())));
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < length; i++) {
+                    text.append((char) random.nextInt(random.nextBoolean() ? 0x250 : 0x10000));
+                }
+            }
+            default -> {
+                String sample = samples.get(random.nextInt(samples.size()));
+                int from = random.nextInt(sample.length());
+                text.append(sample, from, Math.min(sample.length(), from + 6 * length));
+                text.insert(random.nextInt(text.length() + 1), PIECES[random.nextInt(PIECES.length)]);
+                text.deleteCharAt(random.nextInt(text.length()));
+            }
+        }
+        return text.toString();
     }
 
     String next() {

@@ -1,12 +1,19 @@
 package olmoe.filters.rule;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Runs every rule on random texts until the time is up, or on texts of a million words.
+/// Runs every rule on random texts until the time is up, on a number of short ones, or on texts of a million words.
 ///
 /// ```
 /// java -cp … olmoe.filters.rule.RuleFuzz SEED SECONDS
+/// java -cp … olmoe.filters.rule.RuleFuzz short SEED TEXTS [DOCUMENTS.jsonl]
 /// java -cp … olmoe.filters.rule.RuleFuzz long
 /// ```
 public final class RuleFuzz {
@@ -14,8 +21,19 @@ public final class RuleFuzz {
 
     private RuleFuzz() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         AllRules rules = new AllRules();
+        if (arguments[0].equals("short")) {
+            List<String> samples = new ArrayList<>();
+            for (int i = 3; i < arguments.length; i++) {
+                for (String line : Files.readAllLines(Path.of(arguments[i]), StandardCharsets.UTF_8)) {
+                    samples.add(new ObjectMapper().readTree(line).get("text").asText());
+                }
+            }
+            samples.removeIf(String::isEmpty);
+            shortTexts(rules, Long.parseLong(arguments[1]), Long.parseLong(arguments[2]), samples);
+            return;
+        }
         if (arguments[0].equals("long")) {
             longTexts(rules);
             return;
@@ -36,6 +54,21 @@ public final class RuleFuzz {
         }
         System.out.println("seed " + seed + ": " + rules.size() + " rules on " + texts + " texts of " + characters
                 + " characters, " + rules.size() * texts + " verdicts, no rule threw; the slowest rules:");
+        rules.seconds().stream().limit(6).forEach(System.out::println);
+    }
+
+    private static void shortTexts(AllRules rules, long seed, long texts, List<String> samples) {
+        RandomTexts random = new RandomTexts(seed);
+        for (long i = 0; i < texts; i++) {
+            String text = random.nextShort(samples);
+            try {
+                rules.judge(text);
+            } catch (AssertionError e) {
+                throw new AssertionError("text " + i + " of seed " + seed + ": " + escaped(text), e);
+            }
+        }
+        System.out.println("seed " + seed + ": each of " + rules.size() + " rules on " + texts + " texts, none threw; "
+                + rules.sizes() + "; the slowest rules:");
         rules.seconds().stream().limit(6).forEach(System.out::println);
     }
 

@@ -3,6 +3,7 @@ package olmoe.filters.rule.dolma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import olmoe.filters.Attribute;
 import olmoe.filters.Catalogue.Entry;
 import olmoe.filters.Catalogue.Kind;
 import olmoe.filters.rule.WordList;
@@ -53,6 +54,8 @@ public final class DolmaRules {
                         "token n-grams in a row as spans, and their copies, length and share",
                         Map.of("tokenizer", TextRepetitions.SETTING),
                         settings -> new DolmaTokenRepetitions.Tagger(TextRepetitions.of(settings))),
+                repetitions("repetitions_v1", "characters four times in a row", false),
+                repetitions("paragraph_repetitions_v1", "the same within lines", true),
                 Entry.of(
                         new DolmaPiiTagger(),
                         TAGGERS + "pii.py",
@@ -69,6 +72,13 @@ public final class DolmaRules {
                 "what the rules of Gopher look at",
                 Map.of(),
                 settings -> new DolmaGopherTagger(name, runs));
+    }
+
+    private static Entry repetitions(String tagger, String summary, boolean paragraphs) {
+        DolmaTagger step = new DolmaTagger(
+                tagger, Attribute.Type.TEXT, text -> CharacterRepetitions.spans(text, paragraphs));
+        return new Entry(
+                step.name(), Kind.ANNOTATE, TAGGERS + "repetitions", summary + ", as spans", Map.of(), settings -> step);
     }
 
     private static Entry c4(String name, boolean second) {

@@ -23,6 +23,13 @@ public final class RedpajamaRules {
                         settings -> DocumentSignals.of(settings.resource("words")
                                 .map(words -> WordList.of(words).words())
                                 .orElse(List.of()))),
+                new Entry(
+                        "ut1-signal/redpajama-v2",
+                        Kind.ANNOTATE,
+                        SIGNALS + "/content.py",
+                        "rps_doc_ut1_blacklist, the categories of the domain in the list given",
+                        Map.of("domains", Ut1Signal.SETTING),
+                        Ut1Signal::of),
                 Entry.of(new LineSignals(), SIGNALS + "/lines.py", "rps_lines_num_words and five others"));
     }
 }

@@ -36,6 +36,18 @@ public final class DolmaExamples {
                 "uniseg_length_paragraphs_with_doc_length_v1",
                 "[[0,9,\"paragraph\",3.0],[0,9,\"negative_paragraph\",-3.0],[0,9,\"document\",3.0],"
                         + "[0,9,\"negative_document\",-3.0]]");
+        examples.annotate(
+                "repetitions_v1/dolma",
+                "so\nno no\nno no.",
+                "repetitions_v1",
+                "[[3,14,\"repetition\",4.0],[0,15,\"doc_max_score_repetition\",4.0],"
+                        + "[0,15,\"doc_max_length_repetition\",11.0],[0,15,\"doc_frac_repetition\",0.7333333333333333]]");
+        examples.annotate(
+                "paragraph_repetitions_v1/dolma",
+                "no no\nno no.",
+                "paragraph_repetitions_v1",
+                "[[0,12,\"doc_max_score_repetition\",0.0],[0,12,\"doc_max_length_repetition\",0.0],"
+                        + "[0,12,\"doc_frac_repetition\",0.0]]");
         examples.annotate("olmo_pretokenizer_v1/dolma", "It's  10€", "olmo_pretokenizer_v1", 7L);
         examples.annotate(
                 "not_alphanum_paragraph_v1/dolma",

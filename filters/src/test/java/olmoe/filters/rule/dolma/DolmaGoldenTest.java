@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /// Every number and span of dolma 1.2.1's taggers that are rules here.
 class DolmaGoldenTest {
     private static final int DOCUMENTS = 3478;
+    private static final int REPETITIONS = 2 * 755;
     private static final int LENGTHS = 8 * DOCUMENTS + 2370 + 1815;
 
     @Test
@@ -91,6 +92,15 @@ class DolmaGoldenTest {
                 golden,
                 Map.of("tokenizer_repetitions_v2r2/dolma", rule("tokenizer_repetitions_v2r2/dolma", tokenizer(golden))),
                 DOCUMENTS);
+    }
+
+    @Test
+    void theTaggersOfRepeatedCharactersGiveTheSpansOfTheReference() throws IOException {
+        Map<String, Step> taggers = new TreeMap<>();
+        for (String name : List.of("repetitions_v1/dolma", "paragraph_repetitions_v1/dolma")) {
+            taggers.put(name, rule(name));
+        }
+        compare(GoldenDocuments.orSkip(REPETITIONS), taggers, REPETITIONS);
     }
 
     @Test

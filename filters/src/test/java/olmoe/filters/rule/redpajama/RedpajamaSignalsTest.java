@@ -5,13 +5,19 @@ import static olmoe.filters.rule.Rules.rule;
 import static olmoe.filters.rule.Rules.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import olmoe.filters.Step;
+import olmoe.filters.Steps;
+import olmoe.filters.Verdict;
 import olmoe.filters.rule.Rules;
+import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.text.TextView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Expected values are those of RedPajama-Data at 6d2cee9 with NLTK 3.8.1, run on these texts.
 class RedpajamaSignalsTest {
@@ -81,5 +87,20 @@ class RedpajamaSignalsTest {
         Map<String, Object> lines = judge(rule("line-signals/redpajama-v2"), "").values();
         assertEquals("[[0,0,null]]", lines.get("rps_lines_start_with_bulletpoint"));
         assertEquals("[]", lines.get("rps_lines_num_words"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://b.org/, 1", "http://B.org/, ", "http://www.b.org/, ", "not a URL, ", ", "})
+    void theDomainsCategoryIsFoundByTheNetworkLocation(String url, Long category) {
+        Step rule = Rules.rule("ut1-signal/redpajama-v2", Map.of("domains", Rules.file("{\"b.org\":1}")));
+        Verdict verdict = Steps.apply(rule, Rules.document("", url), TextView.of("")).verdict();
+        assertEquals(category, verdict.values().get("rps_doc_ut1_blacklist"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "{\"b.org\":1.5}", "{\"b.org\":\"1\"}", "b.org"})
+    void anotherFileThanThatObjectIsRefused(String content) {
+        Map<String, String> settings = Map.of("domains", Rules.file(content));
+        assertThrows(ConfigurationException.class, () -> Rules.rule("ut1-signal/redpajama-v2", settings));
     }
 }
