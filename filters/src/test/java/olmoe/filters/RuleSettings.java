@@ -73,7 +73,10 @@ public final class RuleSettings {
             case "toxicity/words" -> Map.of("words", Rules.file("dans une\nlangue\n"));
             case "extension-limits/starcoder" -> Map.of("limits", EXTENSION_LIMITS);
             case "perplexity/kenlm" -> Map.of("model", Rules.file(ARPA));
-            case "repetition-tokens/dolma", "tokenizer_repetitions_v2r2/dolma" -> Map.of("tokenizer", TOKENIZER);
+            case "repetition-tokens/dolma",
+                    "tokenizer_repetitions_v2r2/dolma",
+                    "fertility/starcoder",
+                    "fertility/redpajama" -> Map.of("tokenizer", TOKENIZER);
             default -> Map.of();
         };
     }

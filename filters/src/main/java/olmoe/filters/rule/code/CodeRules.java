@@ -1,6 +1,7 @@
 package olmoe.filters.rule.code;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import olmoe.filters.Catalogue.Entry;
@@ -45,6 +46,28 @@ public final class CodeRules {
                         new RedpajamaCopyright(),
                         REDPAJAMA + "github_clean_dedup_local.py",
                         "cuts out copyright notices and the comments at the start")));
+        Map<String, Object> perLanguage = new LinkedHashMap<>();
+        perLanguage.put("tokenizer", Fertility.SETTING);
+        perLanguage.put("min-python", 2.5);
+        perLanguage.put("min-java", 2.9);
+        perLanguage.put("min-javascript", 2.6);
+        entries.add(new Entry(
+                "fertility/starcoder",
+                Kind.JUDGE,
+                STARCODER + "fertility",
+                "too few characters for the tokens",
+                perLanguage,
+                Fertility::starcoder));
+        Map<String, Object> letters = new LinkedHashMap<>();
+        letters.put("tokenizer", Fertility.SETTING);
+        letters.put("min-letters-per-token", 1.5);
+        entries.add(new Entry(
+                "fertility/redpajama",
+                Kind.JUDGE,
+                REDPAJAMA + "github_run_filter.py",
+                "too few letters for the tokens",
+                letters,
+                Fertility::redpajama));
         entries.add(Entry.of(
                 new DolmaCodeWords(100, 20_000),
                 "allenai/dolma, branch soldni/classify-search-sources, configs/dolma-v2_0/mix-starcoder.yaml",

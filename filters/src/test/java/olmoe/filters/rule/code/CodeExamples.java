@@ -29,6 +29,13 @@ public final class CodeExamples {
                 file("{\"ext\":\"py\"}", "x = 1  # one\n"),
                 file("{\"ext\":\"py\"}", "x = '# one'\n"),
                 "few-comments");
+        examples.judge(
+                "fertility/starcoder",
+                Map.of("tokenizer", RuleSettings.TOKENIZER, "min-python", 1.5),
+                file("{\"ext\":\"py\"}", "abab"),
+                file("{\"ext\":\"py\"}", "ab()"),
+                "short-tokens");
+        examples.judge("fertility/redpajama", "abab", "ab()", "short-tokens");
         examples.judge("xml/starcoder", "<html>", "<?xml version='1.0'?>", "xml");
         String page = "<p>" + "word ".repeat(25) + "</p>";
         examples.judge(

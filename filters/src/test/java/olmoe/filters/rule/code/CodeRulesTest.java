@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import olmoe.filters.Document;
+import olmoe.filters.RuleSettings;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
 import olmoe.filters.Verdict;
@@ -159,5 +160,32 @@ class CodeRulesTest {
         Verdict verdict =
                 Steps.apply(rule, document, TextView.of(document.text())).verdict();
         return verdict instanceof Verdict.Drop drop ? drop.reason() : "keep";
+    }
+
+    /// One token a byte and one for `ab`: `ababx` has five characters on three tokens.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"lang\":\"Java\"}|ababx|1.6|keep",
+                "{\"lang\":\"Java\"}|ababx|1.7|short-tokens",
+                "{\"lang\":\"Java\"}|abab|2|keep",
+                "{\"lang\":\"C\"}|x|9|keep",
+                "{\"lang\":\"Java\"}|''|9|keep"
+            })
+    void aLanguagesFilesNeedSoManyCharactersForEachToken(String metadata, String text, double least, String expected) {
+        Step rule = Rules.rule("fertility/starcoder", Map.of("tokenizer", RuleSettings.TOKENIZER, "min-java", least));
+        Verdict verdict =
+                Steps.apply(rule, file(metadata, text), TextView.of(text)).verdict();
+        assertEquals(expected, verdict instanceof Verdict.Drop drop ? drop.reason() : "keep");
+    }
+
+    @Test
+    void onlyLettersCountForRedpajama() {
+        Step rule = Rules.rule(
+                "fertility/redpajama", Map.of("tokenizer", RuleSettings.TOKENIZER, "min-letters-per-token", 1.5));
+        assertEquals("keep", Rules.reason(rule, "ababab("));
+        assertEquals("short-tokens", Rules.reason(rule, "abab(("));
+        assertEquals("short-tokens", Rules.reason(rule, "ab\uD800"));
     }
 }
