@@ -30,6 +30,13 @@ public final class UrlRules {
                         "a domain, URL or words of the URL stand in the lists given",
                         limits,
                         DatatroveUrlFilter::of),
+                new Entry(
+                        "url-adblock",
+                        Kind.JUDGE,
+                        "our own, of the syntax of Adblock Plus",
+                        "a domain that a list for ad blockers blocks as a whole",
+                        Map.of("domains", "a file, lines such as ||example.org^"),
+                        UrlAdblock::of),
                 blocklist("url-ut1-adult-urls/dolma", "urls", false, "a URL of the list given"),
                 blocklist("domain-ut1-all-domains/dolma", "domains", true, "a domain of the list given"));
     }

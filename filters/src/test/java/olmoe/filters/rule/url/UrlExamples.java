@@ -17,6 +17,12 @@ public final class UrlExamples {
                 Rules.document("", "http://example.org/so-bad.html"),
                 "hard_blacklisted");
         examples.judge(
+                "url-adblock",
+                Map.of("domains", Rules.file("||example.net^\n")),
+                page,
+                Rules.document("", "https://www.example.net/a"),
+                "blocked-domain");
+        examples.judge(
                 "url-ut1-adult-urls/dolma",
                 Map.of("urls", Rules.file("example.org/bad\n")),
                 page,

@@ -86,4 +86,37 @@ class UrlFiltersTest {
                 Steps.apply(rule, Rules.document("", url), TextView.of("")).verdict();
         return verdict instanceof Verdict.Drop drop ? drop.reason() : "keep";
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://ads.org/, ads.org",
+        "http://USER@www.Ads.org:8080/a?b, ads.org",
+        "http://a.b.ads.org/, b.ads.org",
+        "http://good.ads.org/, ''",
+        "http://x.good.ads.org/, ''",
+        "http://badads.org/, ''",
+        "http://org/ads.org, ''",
+        "http://path.net/banner, ''",
+        "http://option.net/, ''",
+        "ads.org, ads.org",
+        "'', ''"
+    })
+    void aListForAdBlockersBlocksDomainsAsAWhole(String url, String expected) {
+        Step rule = Rules.rule(
+                "url-adblock",
+                Map.of(
+                        "domains",
+                        Rules.file("[Adblock Plus 2.0]\n! comment\n||Ads.org^\n||b.ads.org^\n@@||good.ads.org^\n"
+                                + "||path.net/banner^\n||option.net^$third-party\n/banner/*\nexample.com##.ad\n")));
+        Verdict verdict = Steps.apply(rule, Rules.document("", url), TextView.of("")).verdict();
+        assertEquals(expected, verdict.values().get("blocked-domain"));
+        assertEquals(!expected.isEmpty(), verdict instanceof Verdict.Drop);
+    }
+
+    @Test
+    void aListWithoutABlockedDomainIsRefused() {
+        Map<String, String> settings = Map.of("domains", Rules.file("example.org\n"));
+        var e = assertThrows(ConfigurationException.class, () -> Rules.rule("url-adblock", settings));
+        assertEquals("domains: expected lines such as ||example.org^, found none", e.getMessage());
+    }
 }
