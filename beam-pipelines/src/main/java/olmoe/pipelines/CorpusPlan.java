@@ -45,7 +45,8 @@ public final class CorpusPlan {
     private final List<RefinePhase> refinements = new ArrayList<>();
     private final List<MatchPhase> matches = new ArrayList<>();
     private final List<TokenJudge> tokenSteps;
-    private final Map<String, Map<String, String>> provided = new TreeMap<>(); // by source: attributes, and by which step
+    private final Map<String, Map<String, String>> provided =
+            new TreeMap<>(); // by source: attributes, and by which step
 
     private CorpusPlan(Recipe recipe, String recipeJson, Resources resources) {
         this.recipe = recipe;

@@ -51,7 +51,8 @@ record Fertility(String name, TokenCounts tokens, Map<String, Double> minimums, 
 
     @Override
     public Verdict judge(Document document, TextView text) {
-        Double least = minimums.get(minimums.containsKey("") ? "" : CodeFile.of(document).language());
+        Double least = minimums.get(
+                minimums.containsKey("") ? "" : CodeFile.of(document).language());
         if (least == null) {
             return Verdict.KEEP;
         }

@@ -25,7 +25,8 @@ final class CharacterRepetitions {
     private final int to;
     private final long[] hashes; // of what stands before an offset from `from`
     private final long[] powers;
-    private final List<int[]> again = new ArrayList<>(); // by level: where the FACTOR^level characters at an offset stand next
+    private final List<int[]> again =
+            new ArrayList<>(); // by level: where the FACTOR^level characters at an offset stand next
 
     private CharacterRepetitions(int[] text, int from, int to) {
         this.text = text;

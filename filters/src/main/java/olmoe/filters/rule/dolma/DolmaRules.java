@@ -75,10 +75,15 @@ public final class DolmaRules {
     }
 
     private static Entry repetitions(String tagger, String summary, boolean paragraphs) {
-        DolmaTagger step = new DolmaTagger(
-                tagger, Attribute.Type.TEXT, text -> CharacterRepetitions.spans(text, paragraphs));
+        DolmaTagger step =
+                new DolmaTagger(tagger, Attribute.Type.TEXT, text -> CharacterRepetitions.spans(text, paragraphs));
         return new Entry(
-                step.name(), Kind.ANNOTATE, TAGGERS + "repetitions", summary + ", as spans", Map.of(), settings -> step);
+                step.name(),
+                Kind.ANNOTATE,
+                TAGGERS + "repetitions",
+                summary + ", as spans",
+                Map.of(),
+                settings -> step);
     }
 
     private static Entry c4(String name, boolean second) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CharacterRepetitionsTest {
-    private static final Pattern PATTERN =
-            Pattern.compile("(.+?)([\\t-\\r\\x1C- ]?\\1){3,}", Pattern.UNIX_LINES);
+    private static final Pattern PATTERN = Pattern.compile("(.+?)([\\t-\\r\\x1C- ]?\\1){3,}", Pattern.UNIX_LINES);
 
     @ParameterizedTest
     @CsvSource({

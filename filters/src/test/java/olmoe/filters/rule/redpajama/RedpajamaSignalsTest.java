@@ -93,7 +93,8 @@ class RedpajamaSignalsTest {
     @CsvSource({"http://b.org/, 1", "http://B.org/, ", "http://www.b.org/, ", "not a URL, ", ", "})
     void theDomainsCategoryIsFoundByTheNetworkLocation(String url, Long category) {
         Step rule = Rules.rule("ut1-signal/redpajama-v2", Map.of("domains", Rules.file("{\"b.org\":1}")));
-        Verdict verdict = Steps.apply(rule, Rules.document("", url), TextView.of("")).verdict();
+        Verdict verdict =
+                Steps.apply(rule, Rules.document("", url), TextView.of("")).verdict();
         assertEquals(category, verdict.values().get("rps_doc_ut1_blacklist"));
     }
 

@@ -108,7 +108,8 @@ class UrlFiltersTest {
                         "domains",
                         Rules.file("[Adblock Plus 2.0]\n! comment\n||Ads.org^\n||b.ads.org^\n@@||good.ads.org^\n"
                                 + "||path.net/banner^\n||option.net^$third-party\n/banner/*\nexample.com##.ad\n")));
-        Verdict verdict = Steps.apply(rule, Rules.document("", url), TextView.of("")).verdict();
+        Verdict verdict =
+                Steps.apply(rule, Rules.document("", url), TextView.of("")).verdict();
         assertEquals(expected, verdict.values().get("blocked-domain"));
         assertEquals(!expected.isEmpty(), verdict instanceof Verdict.Drop);
     }
