@@ -14,7 +14,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 
-/// Reads a bucket once, in 16 bytes a member, compares its members by their shingles, and emits who
+/// Reads a bucket once, in 16 bytes a member, 24 where dates count, compares its members by their shingles, and emits
+/// who
 /// leaves. At the end of a bundle it emits what was counted, to the first part.
 final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Integer, byte[]>> {
     private static final long serialVersionUID = 1L;
@@ -27,6 +28,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
     private transient int ordinal;
     private transient long shingleBytes;
     private transient long[] orders;
+    private transient long[] dates; // null where they do not count
     private transient int[] partOf;
     private transient int[] rowOf;
     private transient int size;
@@ -44,6 +46,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
         ordinal = parts.phase().ordinals().get(k);
         stored = new StoredShingles(parts, k);
         orders = new long[16];
+        dates = parts.dated() ? new long[16] : null;
         partOf = new int[16];
         rowOf = new int[16];
     }
@@ -82,7 +85,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
                 return true;
             }
             Edits.Edit edit = new Edits.Edit(rowOf[b], ordinal, before.key(), partOf[a], rowOf[a], similarity);
-            out.output(KV.of(partOf[b], edit.bytes()));
+            out.output(KV.of(partOf[b], new Edits.Candidate(edit, date(a)).bytes()));
             return true;
         });
     }
@@ -91,14 +94,30 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
         if (size == orders.length) {
             int capacity = Math.multiplyExact(size, 2);
             orders = Arrays.copyOf(orders, capacity);
+            dates = dates == null ? null : Arrays.copyOf(dates, capacity);
             partOf = Arrays.copyOf(partOf, capacity);
             rowOf = Arrays.copyOf(rowOf, capacity);
         }
         orders[size] = member.order();
+        if (dates != null) {
+            dates[size] = member.date();
+        }
         partOf[size] = member.part();
         rowOf[size] = member.row();
         size++;
         ownMembers |= parts.isOwn(member.part());
+    }
+
+    private long date(int member) {
+        return dates == null ? 0 : dates[member];
+    }
+
+    /// By priority, date and the beginnings of keys.
+    private int compare(int a, int b) {
+        if (dates != null && orders[a] >>> 48 == orders[b] >>> 48 && dates[a] != dates[b]) {
+            return Long.compare(dates[a], dates[b]);
+        }
+        return Long.compareUnsigned(orders[a], orders[b]);
     }
 
     /// The members in the order of survival. Keys that begin alike are looked up whole.
@@ -106,13 +125,13 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
         int[] order = new int[size];
         Arrays.setAll(order, i -> i);
         IntArrays.quickSort(order, (a, b) -> {
-            int compared = Long.compareUnsigned(orders[a], orders[b]);
+            int compared = compare(a, b);
             compared = compared != 0 ? compared : Integer.compare(partOf[a], partOf[b]);
             return compared != 0 ? compared : Integer.compare(rowOf[a], rowOf[b]);
         });
         int start = 0;
         for (int end = 1; end <= size; end++) {
-            if (end == size || orders[order[end]] != orders[order[start]]) {
+            if (end == size || compare(order[end], order[start]) != 0) {
                 if (end - start > 1) {
                     orderByWholeKeys(order, start, end);
                 }

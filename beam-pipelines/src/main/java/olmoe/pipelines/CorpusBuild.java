@@ -76,6 +76,9 @@ public final class CorpusBuild {
                 "token-steps",
                 "mix",
                 "seed");
+        if (recipe.survivors() != null) {
+            made.putAll(recipe.inputs("survivors"));
+        }
         earlier.addAll(EarlierCorpus.of(plan));
         for (int i = 0; i < earlier.size(); i++) {
             made.put("against." + i, earlier.get(i).digest());
@@ -186,6 +189,13 @@ public final class CorpusBuild {
         List<Commit> before = new ArrayList<>();
         for (Block block : blocks) {
             before.add(commit(plan.refinements().get(phase.index()).path(block)));
+        }
+        if (plan.dates() != null && phase.sequential() == null) {
+            long undated = before.stream()
+                    .mapToLong(part -> part.counts().get(SurvivalDates.UNDATED).longValue())
+                    .sum();
+            progress.say("match " + phase.index() + ": the " + plan.dates().first() + " of a source stays; " + undated
+                    + " documents have no date that can be read and come last");
         }
         String digest = new PlanDigests(plan).match(phase, before, earlier);
         boolean complete = true;

@@ -24,6 +24,7 @@ import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
 import olmoe.release.recipe.StepNode;
 import olmoe.release.recipe.TokenizerPlan;
+import olmoe.tokenizer.cli.ConfigurationException;
 
 /// A recipe's steps, cut at each global one:
 ///
@@ -44,6 +45,7 @@ public final class CorpusPlan {
     private final List<String> stepNames = new ArrayList<>();
     private final List<RefinePhase> refinements = new ArrayList<>();
     private final List<MatchPhase> matches = new ArrayList<>();
+    private final SurvivalDates dates; // null where they do not count
     private final List<TokenJudge> tokenSteps;
     private final Map<String, Map<String, String>> provided =
             new TreeMap<>(); // by source: attributes, and by which step
@@ -52,6 +54,7 @@ public final class CorpusPlan {
         this.recipe = recipe;
         this.resources = resources;
         this.recipeJson = recipeJson;
+        this.dates = SurvivalDates.of(recipe);
         List<StepNode> nodes = recipe.steps();
         MatchPhase before = null;
         do {
@@ -72,12 +75,18 @@ public final class CorpusPlan {
                 stepNames.add(step.name());
             }
             int number = 2 * refinements.size();
-            refinements.add(new RefinePhase(number, refinements.size(), first, new Steps(local), before, global));
+            boolean compares = global.stream().anyMatch(step -> !(step instanceof SequentialStep));
+            refinements.add(new RefinePhase(
+                    number, refinements.size(), first, new Steps(local), before, global, compares ? dates : null));
             before = global.isEmpty() ? null : new MatchPhase(number + 1, matches.size(), ordinals, global);
             if (before != null) {
                 matches.add(before);
             }
         } while (before != null);
+        if (dates != null && refinements.stream().allMatch(phase -> phase.dates() == null)) {
+            throw new ConfigurationException(recipe.file().getFileName()
+                    + ": survivors: expected a dedup step that compares documents, found none");
+        }
         this.tokenSteps = recipe.tokenSteps().stream()
                 .map(node -> StepBinding.token(node, resources))
                 .toList();
@@ -172,6 +181,11 @@ public final class CorpusPlan {
         return resources;
     }
 
+    /// The dates by which documents of one source are ordered, or null.
+    SurvivalDates dates() {
+        return dates;
+    }
+
     public List<RefinePhase> refinements() {
         return refinements;
     }
@@ -216,6 +230,9 @@ public final class CorpusPlan {
                 lines.append("match  ").append(match.index()).append(": ");
                 lines.append(String.join(
                         ", ", match.steps().stream().map(GlobalStep::name).toList()));
+                if (dates != null && match.sequential() == null) {
+                    lines.append("; of one source the ").append(dates.first()).append(" stays");
+                }
                 lines.append('\n');
             }
             List<String> names = phase.steps().steps().stream()
@@ -240,7 +257,11 @@ public final class CorpusPlan {
     Reading reading(Block block, Inputs inputs) {
         Source source = recipe.sources().get(priority(block.source()));
         return new Reading(
-                block, source.columns(), Math.toIntExact(source.maxDocument()), () -> inputs.openWhole(block));
+                block,
+                source.columns(),
+                Math.toIntExact(source.maxDocument()),
+                dates != null,
+                () -> inputs.openWhole(block));
     }
 
     /// Says of a training window whether its loss is masked: the repetition rule has two effects in

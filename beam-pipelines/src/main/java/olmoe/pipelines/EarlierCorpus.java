@@ -12,6 +12,7 @@ import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
+import olmoe.release.recipe.DateOrder;
 import olmoe.release.recipe.Recipe;
 import olmoe.tokenizer.cli.ConfigurationException;
 
@@ -47,6 +48,10 @@ record EarlierCorpus(Places places, List<Block> blocks, List<String> sourceNames
                 Files.readString(folder.resolve(CorpusBuild.RECIPE), StandardCharsets.UTF_8),
                 folder.resolve(CorpusBuild.RECIPE).toAbsolutePath());
         checkSteps(plan, recipe, where);
+        if (plan.recipe().survivors() != recipe.survivors()) {
+            throw new ConfigurationException(where + ": survivors: expected "
+                    + text(plan.recipe().survivors()) + ", found " + text(recipe.survivors()));
+        }
         List<Block> blocks = new ArrayList<>();
         JsonNode stats = CanonicalJson.read(folder.resolve("stats/stats.json"));
         for (Map.Entry<String, JsonNode> source : stats.get("sources").properties()) {
@@ -65,6 +70,10 @@ record EarlierCorpus(Places places, List<Block> blocks, List<String> sourceNames
                 List.copyOf(blocks),
                 recipe.sources().stream().map(source -> source.name()).toList(),
                 Manifest.read(folder).digest());
+    }
+
+    private static String text(DateOrder survivors) {
+        return survivors == null ? "none" : survivors.text();
     }
 
     private static void checkSteps(CorpusPlan plan, Recipe other, String where) {

@@ -19,6 +19,21 @@ final class Edits {
 
     private Edits() {}
 
+    /// A document that a step could drop for another.
+    ///
+    /// @param date of the other, as its place in the order of survival
+    record Candidate(Edit edit, long date) {
+        static final int BYTES = Edits.BYTES + Long.BYTES;
+
+        byte[] bytes() {
+            return ByteBuffer.allocate(BYTES).put(edit.bytes()).putLong(date).array();
+        }
+
+        static Candidate parse(ByteBuffer in) {
+            return new Candidate(Edit.parse(in), in.getLong());
+        }
+    }
+
     /// @param step ordinal in the recipe
     /// @param matched key of the document that this one resembles
     /// @param part ordinal of that document's part
@@ -64,17 +79,20 @@ final class Edits {
     /// One edit a row: of the first step, and of its candidates the one that precedes the others.
     ///
     /// @param priorities of the sources of all parts, by ordinal
-    static List<Edit> chosen(List<Edit> candidates, int[] priorities) {
-        TreeMap<Integer, Edit> chosen = new TreeMap<>();
-        for (Edit edit : candidates) {
-            chosen.merge(edit.row(), edit, (a, b) -> compare(a, b, priorities) <= 0 ? a : b);
+    static List<Edit> chosen(List<Candidate> candidates, int[] priorities) {
+        TreeMap<Integer, Candidate> chosen = new TreeMap<>();
+        for (Candidate candidate : candidates) {
+            chosen.merge(candidate.edit().row(), candidate, (a, b) -> compare(a, b, priorities) <= 0 ? a : b);
         }
-        return List.copyOf(chosen.values());
+        return chosen.values().stream().map(Candidate::edit).toList();
     }
 
-    private static int compare(Edit a, Edit b, int[] priorities) {
+    private static int compare(Candidate first, Candidate second, int[] priorities) {
+        Edit a = first.edit();
+        Edit b = second.edit();
         int order = Integer.compare(a.step(), b.step());
         order = order != 0 ? order : Integer.compare(priorities[a.part()], priorities[b.part()]);
+        order = order != 0 ? order : Long.compare(first.date(), second.date());
         order = order != 0 ? order : a.matched().compareTo(b.matched());
         order = order != 0 ? order : Integer.compare(a.part(), b.part());
         return order != 0 ? order : Integer.compare(a.otherRow(), b.otherRow());

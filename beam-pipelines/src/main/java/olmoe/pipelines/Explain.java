@@ -249,7 +249,7 @@ public final class Explain {
 
     /// How both texts of a pair begin, as the match saw them.
     private void beginnings(Document document, Ledger.Entry left, RefinePhase after) throws IOException {
-        out.println("    begins    " + beginning(document.text()));
+        out.println("    begins    " + beginning(document.text()) + dated(document));
         if (left.matchedKey() == null) {
             return;
         }
@@ -267,7 +267,17 @@ public final class Explain {
                 other = null;
             }
         }
-        out.println("    the other " + (other == null ? "is no longer in the input" : beginning(other.text())));
+        out.println("    the other "
+                + (other == null ? "is no longer in the input" : beginning(other.text()) + dated(other)));
+    }
+
+    /// What decided which of the two stays, where dates do.
+    private String dated(Document document) {
+        if (plan.dates() == null) {
+            return "";
+        }
+        boolean readable = plan.dates().place(document) != SurvivalDates.NONE;
+        return readable ? ", dated " + plan.dates().stated(document).asText() : ", without a date";
     }
 
     private static String beginning(String text) {

@@ -90,13 +90,13 @@ final class Match {
 
         @ProcessElement
         public void write(@Element KV<Integer, Iterable<byte[]>> element) throws IOException {
-            List<Edits.Edit> candidates = new ArrayList<>();
+            List<Edits.Candidate> candidates = new ArrayList<>();
             MatchCounts counts = new MatchCounts();
             List<Cuts.OfRow> cuts = new ArrayList<>();
             List<FilterFigures> filters = new ArrayList<>();
             for (byte[] bytes : element.getValue()) {
-                if (bytes.length == Edits.BYTES) {
-                    candidates.add(Edits.Edit.parse(ByteBuffer.wrap(bytes)));
+                if (bytes.length == Edits.Candidate.BYTES) {
+                    candidates.add(Edits.Candidate.parse(ByteBuffer.wrap(bytes)));
                 } else if (bytes.length == Cuts.BYTES) {
                     cuts.add(Cuts.OfRow.parse(ByteBuffer.wrap(bytes)));
                 } else if (bytes.length == FilterFigures.BYTES) {

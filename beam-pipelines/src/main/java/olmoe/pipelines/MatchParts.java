@@ -95,6 +95,11 @@ final class MatchParts implements Serializable {
         return priorities;
     }
 
+    /// Whether the order of survival asks for dates.
+    boolean dated() {
+        return plan().dates() != null;
+    }
+
     Places places(int part) {
         return places.get(part);
     }

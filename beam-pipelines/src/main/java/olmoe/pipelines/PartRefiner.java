@@ -2,6 +2,8 @@ package olmoe.pipelines;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +91,7 @@ final class PartRefiner {
         private final PartFiles files;
         private final Texts.Writer texts;
         private final Rows.Writer rows;
+        private final DataOutputStream dates; // null where they do not count
         private final List<KeyWriter> keys = new ArrayList<>();
         private final List<Ledger.Entry> ledger = new ArrayList<>();
         private final Accounting accounting = new Accounting();
@@ -96,12 +99,16 @@ final class PartRefiner {
         private final CutCounts cuts = new CutCounts();
         private final SortedMap<String, Long> others = new TreeMap<>();
         private int row;
+        private long undated;
 
         Part(Block block, PartFiles files) throws IOException {
             this.block = block;
             this.files = files;
             this.texts = phase.writesText() ? new Texts.Writer(create(PartState.TEXTS)) : null;
             this.rows = new Rows.Writer(create(PartState.ROWS));
+            this.dates = phase.dates() == null
+                    ? null
+                    : new DataOutputStream(new BufferedOutputStream(create(PartState.DATES), 1 << 16));
             for (GlobalStep step : phase.after()) {
                 if (step instanceof SequentialStep) {
                     continue; // it reads the texts themselves
@@ -246,6 +253,11 @@ final class PartRefiner {
             if (texts != null) {
                 texts.write(row, document);
             }
+            if (dates != null) {
+                long date = phase.dates().place(document);
+                undated += date == SurvivalDates.NONE ? 1 : 0;
+                dates.writeLong(date);
+            }
             for (KeyWriter writer : keys) {
                 writer.write(rows.size() - 1, row, document);
             }
@@ -273,6 +285,9 @@ final class PartRefiner {
             ObjectNode kinds = counts.putObject("other-records");
             others.forEach(kinds::put);
             counts.set("samples", samples.json());
+            if (dates != null) {
+                counts.put(SurvivalDates.UNDATED, undated);
+            }
             if (!phase.first() && phase.before().sequential() != null) {
                 counts.set(CutCounts.FIELD, cuts.json());
             }
@@ -284,6 +299,9 @@ final class PartRefiner {
                 texts.close();
             }
             rows.close();
+            if (dates != null) {
+                dates.close();
+            }
             for (KeyWriter writer : keys) {
                 writer.close();
             }

@@ -12,6 +12,7 @@ import olmoe.pipelines.io.Places;
 record PartState(Rows rows, String textsPath) {
     static final String TEXTS = ".texts.parquet";
     static final String ROWS = ".rows";
+    static final String DATES = ".dates";
     static final String LEDGER = ".ledger.parquet";
     static final String COMMIT = ".commit.json";
 
@@ -23,8 +24,10 @@ record PartState(Rows rows, String textsPath) {
         while (!plan.refinements().get(texts).writesText()) {
             texts--;
         }
+        byte[] dates = phase.dates() == null ? null : places.read(phase.path(block) + DATES);
         return new PartState(
-                new Rows(places.read(rows), rows), plan.refinements().get(texts).path(block) + TEXTS);
+                new Rows(places.read(rows), dates, rows),
+                plan.refinements().get(texts).path(block) + TEXTS);
     }
 
     /// The record that makes a part complete.

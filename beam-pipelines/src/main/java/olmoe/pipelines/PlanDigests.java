@@ -40,6 +40,7 @@ record PlanDigests(CorpusPlan plan) {
         StringBuilder all = new StringBuilder();
         phase.ordinals().forEach(ordinal -> all.append(stepJson(ordinal)).append('\n'));
         plan.recipe().sources().forEach(source -> all.append(source.name()).append('\n'));
+        all.append(survivors());
         parts.forEach(part -> all.append(part.identity()).append('\n'));
         earlier.forEach(corpus -> all.append("against ").append(corpus.digest()).append('\n'));
         return of(all.toString());
@@ -64,8 +65,13 @@ record PlanDigests(CorpusPlan plan) {
         for (int i = 0; i < phase.steps().steps().size(); i++) {
             all.append(stepJson(phase.firstStep() + i)).append('\n');
         }
+        all.append(survivors());
         phase.after().forEach(step -> all.append("keys ").append(step.keyForm()).append('\n'));
         return all.toString();
+    }
+
+    private String survivors() {
+        return plan.dates() == null ? "" : "survivors " + plan.dates() + "\n";
     }
 
     private String stepJson(int ordinal) {

@@ -13,7 +13,15 @@ import olmoe.pipelines.io.Block;
 /// @param firstStep ordinal in the recipe of the first local step
 /// @param before the match whose edits are applied first, or null
 /// @param after global steps for which keys are written
-record RefinePhase(int number, int index, int firstStep, Steps steps, MatchPhase before, List<GlobalStep> after) {
+/// @param dates by which the match after it orders documents, or null
+record RefinePhase(
+        int number,
+        int index,
+        int firstStep,
+        Steps steps,
+        MatchPhase before,
+        List<GlobalStep> after,
+        SurvivalDates dates) {
 
     RefinePhase {
         after = List.copyOf(after);

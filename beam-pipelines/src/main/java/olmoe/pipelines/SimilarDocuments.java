@@ -33,7 +33,7 @@ final class SimilarDocuments extends PTransform<PCollection<Block>, PCollection<
     @Override
     public PCollection<KV<Integer, byte[]>> expand(PCollection<Block> blocks) {
         return blocks.apply("Read bands", ParDo.of(new ReadBands(parts, k)))
-                .setCoder(KvCoder.of(BigEndianLongCoder.of(), new BandMember.Coder()))
+                .setCoder(KvCoder.of(BigEndianLongCoder.of(), new BandMember.Coder(parts.dated())))
                 .apply("Group by band", GroupByKey.create())
                 .apply("Compare", ParDo.of(new CompareBucket(parts, k)))
                 .setCoder(Match.EDIT_CODER);
@@ -61,7 +61,8 @@ final class SimilarDocuments extends PTransform<PCollection<Block>, PCollection<
                     Channels.newInputStream(parts.places(part).open(path)), 1 << 16))) {
                 for (int place = next(in); place >= 0; place = next(in)) {
                     KillPoint.DURING_SHUFFLE.reach();
-                    BandMember member = BandMember.of(parts.priority(part), rows.key(place), part, rows.row(place));
+                    BandMember member = BandMember.of(
+                            parts.priority(part), rows.date(place), rows.key(place), part, rows.row(place));
                     for (int band = 0; band < bands; band++) {
                         out.output(KV.of(in.readLong(), member));
                     }

@@ -17,16 +17,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import olmoe.tokenizer.cli.ConfigurationException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A corpus of new documents against an earlier one.
 class IncrementTest {
     @TempDir
     private Path temporary;
 
-    @Test
-    void keepsOfTheNewDocumentsWhatOneRunOverBothKeepsAndLeavesTheOldAlone() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "survivors: oldest\n"})
+    void keepsOfTheNewDocumentsWhatOneRunOverBothKeepsAndLeavesTheOldAlone(String survivors) throws IOException {
         Random random = new Random(11);
         List<String> old = new ArrayList<>();
         List<String> fresh = new ArrayList<>();
@@ -37,12 +39,12 @@ class IncrementTest {
                 text = random.nextInt(4) == 0 ? text : NearDuplicatesTest.edited(random, text);
             }
         }
-        Path first = write("first", Map.of("old", old), List.of("old"), "");
+        Path first = write("first", Map.of("old", old), List.of("old"), survivors);
         MadeUp.build(first.resolve("recipe.yaml"), first.resolve("corpus"));
         Map<String, String> before = MadeUp.digests(first.resolve("corpus"));
-        Path second = write("second", Map.of("new", fresh), List.of("new"), "against: ../first/corpus\n");
+        Path second = write("second", Map.of("new", fresh), List.of("new"), survivors + "against: ../first/corpus\n");
         MadeUp.build(second.resolve("recipe.yaml"), second.resolve("corpus"));
-        Path both = write("both", Map.of("old", old, "new", fresh), List.of("old", "new"), "");
+        Path both = write("both", Map.of("old", old, "new", fresh), List.of("old", "new"), survivors);
         MadeUp.build(both.resolve("recipe.yaml"), both.resolve("corpus"));
 
         assertEquals(before, MadeUp.digests(first.resolve("corpus")), "the earlier corpus is only read");
@@ -58,11 +60,11 @@ class IncrementTest {
         assertTrue(acrossCorpora > 0, "some new document matches an old one that was dropped itself");
         found.putAll(increment);
         assertEquals(expected, found);
-        refusesACorpusOfOtherStepsAndOneThatIsNone(second);
+        refusesACorpusOfAnotherRecipeAndOneThatIsNone(second, survivors);
     }
 
     /// @param second folder of a recipe against the corpus `first`
-    private void refusesACorpusOfOtherStepsAndOneThatIsNone(Path second) throws IOException {
+    private void refusesACorpusOfAnotherRecipeAndOneThatIsNone(Path second, String survivors) throws IOException {
         Path recipe = second.resolve("recipe.yaml");
         Path corpus = temporary.resolve("refused");
         Files.writeString(recipe, Files.readString(recipe).replace("threshold: 0.8", "threshold: 0.7"));
@@ -70,6 +72,14 @@ class IncrementTest {
                 .getMessage();
         assertTrue(message.startsWith("recipe.yaml: against: ../first/corpus: steps[1]: expected "), message);
         assertTrue(message.contains("0.7") && message.contains("0.8"), message);
+        String recipeText = Files.readString(recipe).replace("threshold: 0.7", "threshold: 0.8");
+        Files.writeString(recipe, "survivors: newest\n" + recipeText.replace(survivors, ""));
+        message = assertThrows(ConfigurationException.class, () -> MadeUp.build(recipe, corpus))
+                .getMessage();
+        assertEquals(
+                "recipe.yaml: against: ../first/corpus: survivors: expected newest, found "
+                        + (survivors.isEmpty() ? "none" : "oldest"),
+                message);
         Files.writeString(recipe, Files.readString(recipe).replace("../first/corpus", "../nowhere"));
         message = assertThrows(ConfigurationException.class, () -> MadeUp.build(recipe, corpus))
                 .getMessage();
@@ -97,7 +107,8 @@ class IncrementTest {
             recipe.append(".jsonl, license: {spdx: Apache-2.0, evidence: made here}}\n");
             StringBuilder lines = new StringBuilder();
             for (int i = 0; i < texts.get(source).size(); i++) {
-                lines.append("{\"id\":\"").append(i).append("\",\"text\":\"");
+                lines.append("{\"created\":\"20").append(10 + (i * 7) % 11).append("\",\"id\":\"");
+                lines.append(i).append("\",\"text\":\"");
                 lines.append(texts.get(source).get(i)).append("\"}\n");
             }
             Files.write(folder.resolve(source + ".jsonl"), lines.toString().getBytes(StandardCharsets.UTF_8));

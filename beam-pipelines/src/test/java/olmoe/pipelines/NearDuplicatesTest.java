@@ -217,7 +217,7 @@ class NearDuplicatesTest {
         return made;
     }
 
-    private static Set<String> shingles(String text) {
+    static Set<String> shingles(String text) {
         List<String> words = Arrays.stream(
                         text.toLowerCase(java.util.Locale.ROOT).split("[^a-z0-9]+"))
                 .filter(word -> !word.isEmpty())
@@ -233,8 +233,12 @@ class NearDuplicatesTest {
     }
 
     private static boolean meet(Made a, Made b) {
-        for (int band = 0; band < Math.min(a.bands().length, b.bands().length); band++) {
-            if (a.bands()[band] == b.bands()[band]) {
+        return meet(a.bands(), b.bands());
+    }
+
+    static boolean meet(long[] a, long[] b) {
+        for (int band = 0; band < Math.min(a.length, b.length); band++) {
+            if (a[band] == b[band]) {
                 return true;
             }
         }
@@ -242,10 +246,14 @@ class NearDuplicatesTest {
     }
 
     private static double jaccard(Made a, Made b) {
-        Set<String> shared = new HashSet<>(a.shingles());
-        shared.retainAll(b.shingles());
-        Set<String> all = new HashSet<>(a.shingles());
-        all.addAll(b.shingles());
+        return jaccard(a.shingles(), b.shingles());
+    }
+
+    static double jaccard(Set<String> a, Set<String> b) {
+        Set<String> shared = new HashSet<>(a);
+        shared.retainAll(b);
+        Set<String> all = new HashSet<>(a);
+        all.addAll(b);
         return (double) shared.size() / all.size();
     }
 

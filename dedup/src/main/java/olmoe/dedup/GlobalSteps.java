@@ -10,7 +10,6 @@ import olmoe.dedup.exact.ExactKey;
 import olmoe.dedup.minhash.MinHashStep;
 import olmoe.dedup.minhash.ParameterSet;
 import olmoe.filters.Settings;
-import olmoe.tokenizer.cli.ConfigurationException;
 
 /// The steps that `dedup:` offers, by the names that recipes use.
 public final class GlobalSteps {

@@ -5,11 +5,12 @@ import java.util.Iterator;
 import java.util.function.BiConsumer;
 import olmoe.filters.DocumentKey;
 
-/// The members of one group of equal documents, in primitive arrays: 28 bytes each, so that a page
+/// The members of one group of equal documents, in primitive arrays: 36 bytes each, so that a page
 /// that a crawl holds ten million times fits a worker. Read from an iterator that cannot be rewound.
 public final class Group {
     private long[] high = new long[4];
     private long[] low = new long[4];
+    private long[] date = new long[4];
     private int[] priority = new int[4];
     private int[] part = new int[4];
     private int[] row = new int[4];
@@ -52,6 +53,7 @@ public final class Group {
         }
         high[size] = member.key().high();
         low[size] = member.key().low();
+        date[size] = member.date();
         priority[size] = member.priority();
         part[size] = member.part();
         row[size] = member.row();
@@ -62,13 +64,14 @@ public final class Group {
     }
 
     private Member member(int i) {
-        return new Member(priority[i], new DocumentKey(high[i], low[i]), part[i], row[i]);
+        return new Member(priority[i], date[i], new DocumentKey(high[i], low[i]), part[i], row[i]);
     }
 
     private void grow() {
         int capacity = Math.multiplyExact(size, 2);
         high = Arrays.copyOf(high, capacity);
         low = Arrays.copyOf(low, capacity);
+        date = Arrays.copyOf(date, capacity);
         priority = Arrays.copyOf(priority, capacity);
         part = Arrays.copyOf(part, capacity);
         row = Arrays.copyOf(row, capacity);

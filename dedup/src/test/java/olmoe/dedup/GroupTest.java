@@ -31,7 +31,7 @@ class GroupTest {
 
     @Test
     void comparesKeysAsUnsignedNumbers() {
-        Member large = new Member(0, DocumentKey.parse("ff".repeat(16)), 0, 0);
+        Member large = new Member(0, 0, DocumentKey.parse("ff".repeat(16)), 0, 0);
         assertEquals(member(0, 1, 0, 1), group(large, member(0, 1, 0, 1)).survivor());
     }
 
@@ -63,6 +63,6 @@ class GroupTest {
     }
 
     private static Member member(int priority, long key, int part, int row) {
-        return new Member(priority, new DocumentKey(0, key), part, row);
+        return new Member(priority, 0, new DocumentKey(0, key), part, row);
     }
 }

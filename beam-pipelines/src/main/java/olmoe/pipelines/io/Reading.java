@@ -9,8 +9,9 @@ import olmoe.release.recipe.Source;
 /// @param block that is read
 /// @param columns names of the fields with a document's text, id and URL
 /// @param maxDocumentBytes a longer document is rejected
+/// @param dated whether the date of a WARC record is kept as `warc-date` in the metadata
 /// @param file opens the whole file again, for formats that are not read from front to back
-public record Reading(Block block, Source.Columns columns, int maxDocumentBytes, Reopen file) {
+public record Reading(Block block, Source.Columns columns, int maxDocumentBytes, boolean dated, Reopen file) {
 
     /// Opens a file for reading at any place.
     @FunctionalInterface

@@ -36,6 +36,7 @@ import org.netpreserve.jwarc.WarcResponse;
 /// that the crawler cut is read, and says so as `warc-truncated` in its metadata.
 final class WarcRecords {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DATE = "WARC-Date";
 
     private final Reading reading;
     private final Format format;
@@ -128,7 +129,7 @@ final class WarcRecords {
         }
         switch (format) {
             case WET -> conversion(url, record, block, position);
-            case WAT -> metadata(url, block, position);
+            case WAT -> metadata(url, record, block, position);
             default -> response(url, record, block, position);
         }
     }
@@ -171,7 +172,7 @@ final class WarcRecords {
 
     /// What a WAT record says of a page: its title is the text; status, type, head and the number of
     /// links are metadata. Records about other things than responses are none.
-    private void metadata(String url, byte[] block, long position) throws IOException {
+    private void metadata(String url, WarcRecord record, byte[] block, long position) throws IOException {
         JsonNode json;
         try {
             json = JSON.readTree(block);
@@ -185,7 +186,7 @@ final class WarcRecords {
             return;
         }
         JsonNode html = response.path("HTML-Metadata");
-        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        ObjectNode metadata = noted(record);
         metadata.put("status", response.path("Response-Message").path("Status").asText());
         metadata.put(
                 "content-type", response.path("Headers").path("Content-Type").asText());
@@ -199,8 +200,11 @@ final class WarcRecords {
         sink.document(new Document(key, url, url, reading.source(), page, text, Map.of(), metadata.toString()));
     }
 
-    private static ObjectNode noted(WarcRecord record, String... headers) {
+    private ObjectNode noted(WarcRecord record, String... headers) {
         ObjectNode noted = JsonNodeFactory.instance.objectNode();
+        if (reading.dated()) {
+            record.headers().first(DATE).ifPresent(date -> noted.put(DATE.toLowerCase(Locale.ROOT), date));
+        }
         for (String header : headers) {
             record.headers().first(header).ifPresent(value -> noted.put(header.toLowerCase(Locale.ROOT), value));
         }

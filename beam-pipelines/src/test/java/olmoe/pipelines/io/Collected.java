@@ -24,12 +24,21 @@ final class Collected implements RecordSink {
         return read(new Block("web", path, 0, 0, file.length), file, 1 << 20);
     }
 
+    /// As where a recipe orders by dates.
+    static Collected readDated(String path, byte[] file) throws IOException {
+        return read(new Block("web", path, 0, 0, file.length), file, 1 << 20, true);
+    }
+
     static Collected read(Block block, byte[] file, int maxBytes) throws IOException {
+        return read(block, file, maxBytes, false);
+    }
+
+    private static Collected read(Block block, byte[] file, int maxBytes, boolean dated) throws IOException {
         Collected collected = new Collected();
         int from = (int) Math.max(0, block.from() - 1);
         try (HashingChannel in =
                 new HashingChannel(Channels.newChannel(new ByteArrayInputStream(file, from, file.length - from)))) {
-            Format.read(in, new Reading(block, Source.Columns.USUAL, maxBytes, () -> onDisk(file)), collected);
+            Format.read(in, new Reading(block, Source.Columns.USUAL, maxBytes, dated, () -> onDisk(file)), collected);
             in.drain();
             collected.bytes = in.bytes();
         }

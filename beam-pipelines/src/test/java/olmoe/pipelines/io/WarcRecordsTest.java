@@ -39,6 +39,18 @@ class WarcRecordsTest {
     }
 
     @Test
+    void keepsTheDateOfARecordWhereItCounts() throws IOException {
+        byte[] file = record(
+                "response",
+                "http://a/",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nx".getBytes(StandardCharsets.UTF_8));
+        assertEquals("{}", Collected.read("x.warc", file).documents.get(0).metadata());
+        assertEquals(
+                "{\"warc-date\":\"2026-01-01T00:00:00Z\"}",
+                Collected.readDated("x.warc", file).documents.get(0).metadata());
+    }
+
+    @Test
     void undoesEncodingsButTakesTheKeyFromTheBodyAsFetched() throws IOException {
         byte[] zipped = gzip(PAGE.getBytes(StandardCharsets.UTF_8));
         ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 import olmoe.filters.Judge;
 import olmoe.filters.Resource;
 import olmoe.filters.Settings;
-import olmoe.tokenizer.cli.CheckException;
-import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.cli.Suggestion;
 import olmoe.tokenizer.text.TextView;
 

@@ -7,7 +7,6 @@ import olmoe.dedup.Digest;
 import olmoe.dedup.KeyedStep;
 import olmoe.filters.Document;
 import olmoe.filters.Settings;
-import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.cli.Suggestion;
 
 /// What makes two documents one: `text`, `normalised` text, `url` or a `json-path` into the metadata. A

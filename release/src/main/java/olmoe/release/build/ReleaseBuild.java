@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.release.format.Manifest;
@@ -26,6 +27,7 @@ public final class ReleaseBuild {
         "split-size",
         "window",
         "steps",
+        "survivors",
         "split",
         "tokenizer",
         "token-steps",
@@ -138,12 +140,13 @@ public final class ReleaseBuild {
                         corpus.toString()));
     }
 
-    private static Stage stage(String name, Path folder, String option, int value, String... arguments) {
+    private Stage stage(String name, Path folder, String option, int value, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("-o", folder.toString()));
         if (value > 0) {
             all.add(option + "=" + value);
         }
-        return new Stage(name, folder, List.copyOf(all));
+        boolean dated = name.equals("corpus") && recipe.survivors() != null;
+        return new Stage(name, folder, List.copyOf(all), dated ? Set.of("recipe.survivors") : Set.of());
     }
 }

@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import olmoe.release.format.Manifest;
 
 /// One stage of a run: a command that leaves a folder with a manifest, or nothing.
 ///
 /// @param name of the stage and its folder
 /// @param arguments of the `olmoe` script
-record Stage(String name, Path folder, List<String> arguments) {
+/// @param needs what it must have been made from, beside all that its manifest names
+record Stage(String name, Path folder, List<String> arguments, Set<String> needs) {
 
     /// Its manifest if it still holds: all that it was made from is as it was, its files are there.
     /// Else null.
@@ -23,6 +25,7 @@ record Stage(String name, Path folder, List<String> arguments) {
         }
         Manifest manifest = Manifest.read(folder);
         boolean same = manifest.version().equals(Manifest.PROGRAM_VERSION)
+                && manifest.inputs().keySet().containsAll(needs)
                 && manifest.inputs().entrySet().stream()
                         .allMatch(input -> input.getValue().equals(current.get(input.getKey())));
         return same && manifest.filesArePresent(folder) ? manifest : null;

@@ -21,6 +21,7 @@ import olmoe.tokenizer.cli.ConfigurationException;
 ///
 /// @param file that it was read from; its folder is what paths in it are relative to
 /// @param against folders of earlier corpora, whose documents precede all of this one's and are not copied
+/// @param survivors by which dates documents of one source are ordered where one of them stays, or null
 /// @param splitSize bytes at which splittable input is cut
 /// @param window tokens of one training window
 /// @param validation share of documents held out
@@ -36,6 +37,7 @@ public record Recipe(
         long seed,
         List<Source> sources,
         List<String> against,
+        DateOrder survivors,
         long splitSize,
         int window,
         List<StepNode> steps,
@@ -88,6 +90,7 @@ public record Recipe(
                 section.get("seed").integer(),
                 sources,
                 section.find("against").map(Value::texts).orElse(List.of()),
+                section.find("survivors").map(DateOrder::of).orElse(null),
                 section.find("split-size").map(Value::bytes).orElse(256_000_000L),
                 section.find("window").map(Value::size).orElse(4096),
                 steps(section.find("steps"), names),
@@ -192,6 +195,9 @@ public record Recipe(
                 .put("window", window);
         sources.forEach(source -> json.withArray("sources").add(source.json()));
         against.forEach(path -> json.withArray("against").add(path));
+        if (survivors != null) {
+            json.put("survivors", survivors.text());
+        }
         var stepList = json.putArray("steps");
         steps.forEach(step -> stepList.add(step.json()));
         var tokenStepList = json.putArray("token-steps");

@@ -42,14 +42,17 @@ public record Source(
     public record License(String spdx, String evidence) {}
 
     /// Names of what holds a document's text, its id and its URL.
-    public record Columns(String text, String id, String url) {
-        public static final Columns USUAL = new Columns("text", "id", "url");
+    ///
+    /// @param date of what holds its date; null for the usual places
+    public record Columns(String text, String id, String url, String date) {
+        public static final Columns USUAL = new Columns("text", "id", "url", null);
 
         static Columns of(Section section) {
             Columns columns = new Columns(
                     section.find("text").map(Value::text).orElse(USUAL.text),
                     section.find("id").map(Value::text).orElse(USUAL.id),
-                    section.find("url").map(Value::text).orElse(USUAL.url));
+                    section.find("url").map(Value::text).orElse(USUAL.url),
+                    section.find("date").map(Value::text).orElse(USUAL.date));
             section.finish();
             return columns;
         }
@@ -178,10 +181,11 @@ public record Source(
         json.put("name", name).put("max-reject-share", maxRejectShare).put("max-document", maxDocument);
         files.forEach(json.putArray("files")::add);
         if (!columns.equals(Columns.USUAL)) {
-            json.putObject("columns")
-                    .put("text", columns.text)
-                    .put("id", columns.id)
-                    .put("url", columns.url);
+            ObjectNode names = json.putObject("columns");
+            names.put("text", columns.text).put("id", columns.id).put("url", columns.url);
+            if (columns.date != null) {
+                names.put("date", columns.date);
+            }
         }
         json.putObject("license").put("spdx", license.spdx()).put("evidence", license.evidence());
         return json;

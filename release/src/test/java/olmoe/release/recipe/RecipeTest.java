@@ -162,8 +162,8 @@ class RecipeTest {
                 "seed: 6198 | sed: 6198 | recipe.yaml:3: sed: unknown key, did you mean seed?",
                 "training: | trainin: | recipe.yaml:15: trainin: unknown key, did you mean training?",
                 "training: | zzzzzzzzz: | recipe.yaml:15: zzzzzzzzz: unknown key, expected one of [against, mix, model, name,"
-                        + " release, seed, sources, split, split-size, steps, token-steps, tokenizer, training, version,"
-                        + " window]",
+                        + " release, seed, sources, split, split-size, steps, survivors, token-steps, tokenizer,"
+                        + " training, version, window]",
                 "seed: 6198 | name: again | recipe.yaml:3: name: the key is given twice, first at recipe.yaml:1",
                 "seed: 6198 | 'seed: 1\n"
                         + "window: -4' | recipe.yaml:4: window: expected a whole number such as 600, 600k or 1.5M, found"
