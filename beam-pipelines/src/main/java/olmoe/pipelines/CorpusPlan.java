@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import olmoe.dedup.GlobalStep;
 import olmoe.dedup.SequentialStep;
+import olmoe.dedup.minhash.ParameterSet;
 import olmoe.filters.Attribute;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
@@ -25,6 +26,7 @@ import olmoe.release.recipe.Source;
 import olmoe.release.recipe.StepNode;
 import olmoe.release.recipe.TokenizerPlan;
 import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.cli.Suggestion;
 
 /// A recipe's steps, cut at each global one:
 ///
@@ -83,6 +85,10 @@ public final class CorpusPlan {
                 matches.add(before);
             }
         } while (before != null);
+        if (recipe.index() != null && !ParameterSet.names().contains(recipe.index())) {
+            throw new ConfigurationException(recipe.file().getFileName() + ": release.index: no parameter set is named "
+                    + recipe.index() + Suggestion.of(recipe.index(), ParameterSet.names()));
+        }
         if (dates != null && refinements.stream().allMatch(phase -> phase.dates() == null)) {
             throw new ConfigurationException(recipe.file().getFileName()
                     + ": survivors: expected a dedup step that compares documents, found none");

@@ -192,6 +192,9 @@ class SurvivalDatesTest {
                         .replace("exact", "{use: bloom/old-both, memory: 1MiB}")
                         .replaceAll("  - dedup: .use: minhash.*\n", "")));
         assertEquals(
+                "recipe.yaml: release.index: no parameter set is named olmo, did you mean olmoe?",
+                refused(recipe("", "") + "release: {index: olmo}\n"));
+        assertEquals(
                 "recipe.yaml:5: survivors: expected oldest or newest, found latest",
                 refused(recipe("survivors: latest\n", "")));
     }

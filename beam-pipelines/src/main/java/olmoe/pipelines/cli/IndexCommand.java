@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import olmoe.dedup.lucene.DocumentIndex;
 import olmoe.dedup.lucene.IndexWriting;
 import olmoe.dedup.minhash.ParameterSet;
+import olmoe.release.format.Manifest;
 import olmoe.release.format.TableReader;
 import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.cli.Suggestion;
@@ -25,6 +29,8 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class IndexCommand implements Callable<Integer> {
+    private static final String STAGE = "index";
+
     @Parameters(index = "0", paramLabel = "DIR", description = "a corpus or a release")
     private Path corpus;
 
@@ -34,6 +40,9 @@ final class IndexCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "NAME", description = "parameter set (default: ${DEFAULT-VALUE})")
     private String set = "olmoe";
 
+    @Option(names = "--manifest", description = "write a manifest beside it, as a stage of a release does")
+    private boolean manifest;
+
     @Override
     public Integer call() throws IOException {
         ParameterSet parameters = ParameterSet.named().get(set);
@@ -42,16 +51,21 @@ final class IndexCommand implements Callable<Integer> {
                     "--set: no parameter set is named " + set + Suggestion.of(set, ParameterSet.names()));
         }
         List<Path> shards = shards();
-        if (Files.exists(folder)) {
+        boolean again = manifest && isIndexStage();
+        if (Files.exists(folder) && !again) {
             try (Stream<Path> files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {
                     throw new ConfigurationException(folder + ": expected an empty folder, found files in it");
                 }
             }
         }
+        Path made = manifest ? folder.resolveSibling(folder.getFileName() + ".tmp") : folder;
+        if (manifest) {
+            delete(made);
+        }
         long documents = 0;
         long indexed = 0;
-        try (IndexWriting index = new IndexWriting(folder, parameters)) {
+        try (IndexWriting index = new IndexWriting(made, parameters)) {
             for (Path shard : shards) {
                 try (TableReader table =
                         new TableReader(FileChannel.open(shard), shard.toString(), "key", "url", "text")) {
@@ -64,8 +78,45 @@ final class IndexCommand implements Callable<Integer> {
             }
             System.out.println(index.finish());
         }
+        if (manifest) {
+            writeManifest(made, documents, indexed);
+            delete(folder);
+            Files.move(made, folder);
+        }
         System.err.println(indexed + " of " + documents + " documents indexed, the others have no shingles");
         return 0;
+    }
+
+    /// Lucene's files differ from one writing to the next; what the index says of itself does not.
+    private void writeManifest(Path made, long documents, long indexed) throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                boolean form = file.getFileName().toString().equals(DocumentIndex.FORM);
+                entries.add(Manifest.Entry.of(made, file, form ? "index" : Manifest.WITNESS));
+            }
+        }
+        Map<String, String> inputs = Map.of(
+                "index.set", set, "manifest.corpus", Manifest.read(corpus).digest());
+        Manifest.of(STAGE, inputs, entries, Map.of("documents", documents, "indexed", indexed))
+                .write(made);
+    }
+
+    /// Whether the folder holds what an earlier run of this stage left there.
+    private boolean isIndexStage() throws IOException {
+        return Files.isRegularFile(folder.resolve(Manifest.NAME))
+                && Manifest.read(folder).stage().equals(STAGE);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
     }
 
     private List<Path> shards() throws IOException {

@@ -15,6 +15,7 @@ import olmoe.dedup.lucene.DocumentIndex;
 import olmoe.dedup.minhash.ParameterSet;
 import olmoe.release.format.Column;
 import olmoe.release.format.Column.Type;
+import olmoe.release.format.Manifest;
 import olmoe.release.format.TableWriter;
 import olmoe.tokenizer.cli.Commands;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,39 @@ class IndexCommandTest {
             read.check();
         }
         assertTrue(run("index", "" + folder, "" + index).contains("expected an empty folder, found files in it"));
+    }
+
+    @Test
+    void asAStageItReplacesWhatItMadeBeforeAndAReleaseAnswersFromIt() throws IOException {
+        shard("a/train/one.parquet", new String[] {"k1", "https://a.example/", TEXT});
+        Manifest.of("corpus", Map.of(), List.of(), Map.of()).write(folder);
+        Path index = folder.resolve("run/index");
+        String first = run("index", "" + folder, "" + index, "--manifest");
+        assertEquals("0 1 of 1 documents indexed, the others have no shingles\n", first);
+        Manifest made = Manifest.read(index);
+        assertEquals(
+                List.of("index.json"),
+                made.files().stream()
+                        .filter(file -> file.role().equals("index"))
+                        .map(Manifest.Entry::path)
+                        .toList());
+        assertEquals(Manifest.read(folder).digest(), made.inputs().get("manifest.corpus"));
+        assertTrue(made.filesArePresent(index));
+        assertEquals(first, run("index", "" + folder, "" + index, "--manifest"));
+        assertEquals(made.digest(), Manifest.read(index).digest(), "all but Lucene's own files come out the same");
+        assertTrue(run("index", "" + folder, "" + index).contains("expected an empty folder, found files in it"));
+
+        Path release = Files.createDirectories(folder.resolve("release"));
+        for (Manifest.Entry file : Manifest.read(index).files()) {
+            Path to =
+                    release.resolve(file.role().equals("index") ? "index/index.json" : "witness/index/" + file.path());
+            Files.createDirectories(to.getParent());
+            Files.copy(index.resolve(file.path()), to);
+        }
+        try (DocumentIndex read = new DocumentIndex(release, ParameterSet.standard())) {
+            assertEquals("k1", read.query(TEXT, 0.3, 10).get(0).key());
+            read.check();
+        }
     }
 
     @Test

@@ -25,7 +25,9 @@ final class IndexCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the index, a folder that is empty or not there")
     private Path folder;
 
-    @Option(names = "--check", description = "read an index instead and compare its content with its digest")
+    @Option(
+            names = "--check",
+            description = "read an index, or that of a release, instead and compare its content with its digest")
     private boolean check;
 
     @Mixin

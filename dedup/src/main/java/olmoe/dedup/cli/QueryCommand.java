@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
                 "Says which documents of an index resemble a text, and how much: {\"key\",\"url\",\"similarity\"}.",
         mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DIR", description = "the index")
+    @Parameters(index = "0", paramLabel = "DIR", description = "the index, or a release that carries one")
     private Path folder;
 
     @Parameters(index = "1", paramLabel = "TEXT|FILE", description = "a text, or a file that holds it")

@@ -2,6 +2,7 @@ package olmoe.dedup.lucene;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,14 @@ import org.apache.lucene.store.NIOFSDirectory;
 
 /// Answers which documents of an index resemble a text, and how much.
 public final class DocumentIndex implements Closeable {
+    /// The file in which an index says of itself what it is.
+    public static final String FORM = IndexForm.FILE;
+
+    /// Where a release has what its index says of itself, and Lucene's files.
+    private static final String RELEASED_FORM = "index";
+
+    private static final String RELEASED_FILES = "witness/index";
+
     private final IndexForm form;
     private final Path folder;
     private final ParameterSet parameters;
@@ -34,13 +43,15 @@ public final class DocumentIndex implements Closeable {
 
     /// Checks the sums of all files and the form.
     ///
+    /// @param folder of an index, or a release that carries one
     /// @throws olmoe.tokenizer.cli.ConfigurationException where the index is of another form
     /// @throws CheckException where a file is damaged
     public DocumentIndex(Path folder, ParameterSet parameters) throws IOException {
         this.folder = folder;
-        this.form = IndexForm.read(folder, parameters.form());
+        boolean released = Files.isRegularFile(folder.resolve(RELEASED_FORM).resolve(IndexForm.FILE));
+        this.form = IndexForm.read(released ? folder.resolve(RELEASED_FORM) : folder, parameters.form());
         this.parameters = parameters;
-        this.directory = new NIOFSDirectory(folder);
+        this.directory = new NIOFSDirectory(released ? folder.resolve(RELEASED_FILES) : folder);
         try {
             this.reader = DirectoryReader.open(directory);
             for (LeafReaderContext leaf : reader.leaves()) {

@@ -42,6 +42,13 @@ final class IndexDigest {
         return HexFormat.of().formatHex(all.digest());
     }
 
+    /// SHA-256 of all keys in ascending order, a newline after each.
+    static String ofKeys(List<String> keys) {
+        MessageDigest sha256 = sha256();
+        keys.stream().sorted().forEach(key -> sha256.update((key + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

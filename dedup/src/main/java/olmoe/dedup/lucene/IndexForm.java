@@ -13,9 +13,10 @@ import olmoe.tokenizer.cli.ConfigurationException;
 /// What an index says of itself, in `index.json` beside Lucene's files.
 ///
 /// @param parameters form of the parameter set that its signatures were made with
+/// @param keys digest of the keys of all documents that it was made from, those without shingles too
 /// @param digest of its content: keys, URLs, minima and shingles, whatever the order of documents and
 ///     Lucene's random ids are
-record IndexForm(int version, String parameters, long documents, String digest) {
+record IndexForm(int version, String parameters, long documents, String keys, String digest) {
     static final int VERSION = 1;
     static final String FILE = "index.json";
 
@@ -41,6 +42,7 @@ record IndexForm(int version, String parameters, long documents, String digest) 
                 json.path("version").asInt(),
                 json.path("parameters").asText(),
                 json.path("documents").asLong(),
+                json.path("keys").asText(),
                 json.path("digest").asText());
         if (form.version() != VERSION) {
             throw new ConfigurationException(file + ": version: expected " + VERSION + ", found " + form.version());
@@ -56,6 +58,7 @@ record IndexForm(int version, String parameters, long documents, String digest) 
         ObjectNode json = JSON.createObjectNode()
                 .put("digest", digest)
                 .put("documents", documents)
+                .put("keys", keys)
                 .put("parameters", parameters)
                 .put("version", version);
         Files.writeString(folder.resolve(FILE), json.toPrettyString() + "\n");

@@ -3,6 +3,8 @@ package olmoe.dedup.lucene;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import olmoe.dedup.minhash.ParameterSet;
 import olmoe.dedup.minhash.Sketch;
 import olmoe.dedup.minhash.Sketcher;
@@ -21,6 +23,7 @@ public final class IndexWriting implements Closeable {
     private final Directory directory;
     private final IndexWriter writer;
     private final IndexDigest digest = new IndexDigest();
+    private final List<String> keys = new ArrayList<>();
 
     /// @param folder empty or not there
     public IndexWriting(Path folder, ParameterSet parameters) throws IOException {
@@ -38,6 +41,7 @@ public final class IndexWriting implements Closeable {
     /// @param url may be empty
     /// @return whether the text has shingles; without any it is not indexed
     public boolean add(String key, String url, String text) throws IOException {
+        keys.add(key);
         Sketch sketch = sketcher.sketch(text);
         if (!sketch.compared()) {
             return false;
@@ -52,7 +56,8 @@ public final class IndexWriting implements Closeable {
     public String finish() throws IOException {
         writer.forceMerge(1);
         writer.close();
-        IndexForm form = new IndexForm(IndexForm.VERSION, parameters.form(), digest.documents(), digest.hex());
+        IndexForm form = new IndexForm(
+                IndexForm.VERSION, parameters.form(), digest.documents(), IndexDigest.ofKeys(keys), digest.hex());
         form.write(folder);
         return form.digest();
     }

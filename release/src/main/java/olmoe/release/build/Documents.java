@@ -36,6 +36,9 @@ public final class Documents {
 
     public static final String RECIPE = "reproduce/recipe.resolved.json";
     public static final String STATS = "stats/stats.json";
+    /// What the index of the documents says of itself; Lucene's files lie among the witnesses.
+    public static final String INDEX = "index/index.json";
+
     public static final String TRAINING = "logs/training.json";
     public static final String METRICS = "logs/metrics.jsonl";
     public static final String VALIDATION = "eval/validation.json";

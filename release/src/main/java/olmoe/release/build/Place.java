@@ -17,6 +17,7 @@ record Place(String path, String role) {
             new Rule("corpus", "stats/", "stats/", "stats"),
             new Rule("corpus", "tokens/", "tokens/", "tokens"),
             new Rule("corpus", "tokenizer/", "tokenizer/", "tokenizer"),
+            new Rule("index", "index.json", Documents.INDEX, "index"),
             new Rule("model", "final/", "model/", "model"),
             new Rule("model", "checkpoints/", "checkpoints/", "checkpoint"),
             new Rule("model", "metrics.jsonl", Documents.METRICS, "log"),

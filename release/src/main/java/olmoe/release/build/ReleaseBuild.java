@@ -69,6 +69,9 @@ public final class ReleaseBuild {
         refuseBlanks();
         refuseUnknownLicenses();
         SortedMap<String, String> current = new TreeMap<>(recipe.inputs(SECTIONS));
+        if (recipe.index() != null) {
+            current.put("index.set", recipe.index());
+        }
         SortedMap<String, Manifest> manifests = new TreeMap<>();
         for (Stage stage : stages) {
             Manifest manifest = stage.complete(current);
@@ -116,28 +119,27 @@ public final class ReleaseBuild {
         Path corpus = run.resolve("corpus");
         Path model = run.resolve("model");
         Path validation = run.resolve("validation");
-        return List.of(
-                stage("corpus", corpus, "--parallelism", parallelism, "corpus", "build", recipeFile),
-                stage(
-                        "model",
-                        model,
-                        "--threads",
-                        threads,
-                        "model",
-                        "train",
-                        recipeFile,
-                        "--corpus",
-                        corpus.toString()),
-                stage(
-                        "validation",
-                        validation,
-                        "--threads",
-                        threads,
-                        "model",
-                        "validate",
-                        model.resolve("final").toString(),
-                        "--corpus",
-                        corpus.toString()));
+        List<Stage> all = new ArrayList<>();
+        all.add(stage("corpus", corpus, "--parallelism", parallelism, "corpus", "build", recipeFile));
+        if (recipe.index() != null) {
+            Path index = run.resolve("index");
+            List<String> arguments = List.of(
+                    "corpus", "index", corpus.toString(), index.toString(), "--set", recipe.index(), "--manifest");
+            all.add(new Stage("index", index, arguments, Set.of()));
+        }
+        all.add(stage(
+                "model", model, "--threads", threads, "model", "train", recipeFile, "--corpus", corpus.toString()));
+        all.add(stage(
+                "validation",
+                validation,
+                "--threads",
+                threads,
+                "model",
+                "validate",
+                model.resolve("final").toString(),
+                "--corpus",
+                corpus.toString()));
+        return all;
     }
 
     private Stage stage(String name, Path folder, String option, int value, String... arguments) {

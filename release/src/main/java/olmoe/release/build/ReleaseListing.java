@@ -73,8 +73,8 @@ public final class ReleaseListing {
         }
     }
 
-    /// Writes RELEASE.json and SHA256SUMS; witnesses are those of the release it was made from.
-    public void write(String name, String version, SortedMap<String, String> madeFrom, Path from) throws IOException {
+    /// Writes RELEASE.json and SHA256SUMS; the list of witnesses is there.
+    public void write(String name, String version, SortedMap<String, String> madeFrom) throws IOException {
         ReleaseIndex index =
                 new ReleaseIndex(name, version, Manifest.PROGRAM_VERSION, madeFrom, new ArrayList<>(listed.values()));
         byte[] bytes = index.bytes();
@@ -82,8 +82,8 @@ public final class ReleaseListing {
         SortedMap<String, String> sums = new TreeMap<>();
         listed.values().forEach(file -> sums.put(file.path(), file.sha256()));
         sums.put(ReleaseIndex.NAME, Sha256.of(bytes));
-        sums.put(ReleaseIndex.WITNESS_NAME, Sha256.of(from.resolve(ReleaseIndex.WITNESS_NAME)));
-        JsonNode witnesses = CanonicalJson.read(from.resolve(ReleaseIndex.WITNESS_NAME));
+        sums.put(ReleaseIndex.WITNESS_NAME, Sha256.of(root.resolve(ReleaseIndex.WITNESS_NAME)));
+        JsonNode witnesses = CanonicalJson.read(root.resolve(ReleaseIndex.WITNESS_NAME));
         witnesses
                 .required("files")
                 .forEach(file -> sums.put(

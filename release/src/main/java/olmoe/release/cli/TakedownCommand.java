@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import olmoe.release.attestation.SigningKey;
+import olmoe.release.build.OlmoeScript;
 import olmoe.release.build.ReleaseSigner;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.takedown.Request;
@@ -77,7 +79,13 @@ final class TakedownCommand implements Callable<Integer> {
             throw new ConfigurationException("expected at least one --url, --domain, --id or --text, found none");
         }
         sound(folder);
-        Takedown.Outcome outcome = new Takedown(folder, target, request).run();
+        Takedown.Outcome outcome = new Takedown(
+                        folder,
+                        target,
+                        request,
+                        (release, index, set) -> OlmoeScript.ofThisRun()
+                                .run(List.of("corpus", "index", release.toString(), index.toString(), "--set", set)))
+                .run();
         sound(target);
         ReleaseSigner.sign(target, signing);
         ObjectNode json = CanonicalJson.object();

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,6 +32,7 @@ import olmoe.tokenizer.cli.ConfigurationException;
 /// @param model null where the recipe has none
 /// @param training null where the recipe has none
 /// @param facts what a program cannot know, for the cards, or null
+/// @param index parameter set of the index that the release carries, or null
 public record Recipe(
         Path file,
         String name,
@@ -47,7 +50,8 @@ public record Recipe(
         List<Mixed> mix,
         ModelPlan model,
         TrainingPlan training,
-        String facts) {
+        String facts,
+        String index) {
 
     /// @param repeat times that the order goes over the source
     public record Mixed(String source, int repeat) {}
@@ -83,6 +87,7 @@ public record Recipe(
         }
         List<Source> sources = sources(section.get("sources"), folder);
         List<String> names = sources.stream().map(Source::name).toList();
+        Map<String, String> packed = section.find("release").map(Recipe::packed).orElse(Map.of());
         Recipe recipe = new Recipe(
                 file,
                 name.text(),
@@ -103,7 +108,8 @@ public record Recipe(
                         .map(Value::section)
                         .map(TrainingPlan::of)
                         .orElse(null),
-                section.find("release").map(Recipe::facts).orElse(null));
+                packed.get("facts"),
+                packed.get("index"));
         section.finish();
         return recipe;
     }
@@ -138,11 +144,14 @@ public record Recipe(
         return validation;
     }
 
-    private static String facts(Value value) {
+    private static Map<String, String> packed(Value value) {
         Section section = value.section();
-        String facts = section.find("facts").map(Value::text).orElse(null);
+        Map<String, String> packed = new HashMap<>();
+        for (String key : List.of("facts", "index")) {
+            section.find(key).ifPresent(named -> packed.put(key, named.text()));
+        }
         section.finish();
-        return facts;
+        return packed;
     }
 
     private static List<Mixed> mix(Optional<Value> value, List<Source> sources) {
@@ -213,7 +222,10 @@ public record Recipe(
             json.set("training", training.json());
         }
         if (facts != null) {
-            json.putObject("release").put("facts", facts);
+            json.withObject("/release").put("facts", facts);
+        }
+        if (index != null) {
+            json.withObject("/release").put("index", index);
         }
         return json;
     }

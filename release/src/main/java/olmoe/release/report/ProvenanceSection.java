@@ -59,6 +59,9 @@ final class ProvenanceSection {
                                 .size()) + " checks of the weights",
                 files,
                 "reproduce/manifests/validation.json"));
+        if (files.containsKey("reproduce/manifests/index.json")) {
+            stages.add(stage("index", "which documents resemble a text", files, "reproduce/manifests/index.json"));
+        }
         files.keySet().stream()
                 .filter(path -> path.startsWith("reproduce/manifests/takedown-"))
                 .forEach(path -> stages.add(stage(

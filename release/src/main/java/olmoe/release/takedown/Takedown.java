@@ -1,6 +1,7 @@
 package olmoe.release.takedown;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,9 +40,13 @@ public final class Takedown {
     /// Where the order of an older version goes, which its weights were trained on.
     private static final String HISTORY = "history/";
 
+    /// Where the files of the index stand, which differ from one writing of it to the next.
+    private static final String INDEX_FILES = ReleaseIndex.WITNESS_FOLDER + "index/";
+
     private final Path from;
     private final Path to;
     private final Request request;
+    private final Indexer indexer;
     private final ReleaseIndex before;
     private final String version;
     private final String step;
@@ -50,12 +55,24 @@ public final class Takedown {
     private final List<Manifest.Entry> rewritten = new ArrayList<>();
     private final List<PartRewriter.Removed> removed = new ArrayList<>();
 
+    /// Writes an index of documents, which this module cannot.
+    @FunctionalInterface
+    public interface Indexer {
+
+        /// @param release whose data is indexed
+        /// @param folder of the index, not there yet
+        /// @param set name of the parameter set
+        void index(Path release, Path folder, String set) throws IOException;
+    }
+
     /// @param from a release that verifies
     /// @param to folder of the new one, which is not there yet
-    public Takedown(Path from, Path to, Request request) throws IOException {
+    /// @param indexer for a release that carries an index
+    public Takedown(Path from, Path to, Request request, Indexer indexer) throws IOException {
         this.from = from;
         this.to = to;
         this.request = request;
+        this.indexer = indexer;
         this.before = ReleaseIndex.read(from);
         this.version =
                 (Integer.parseInt(before.version().substring(0, before.version().indexOf('.'))) + 1) + ".0.0";
@@ -105,6 +122,7 @@ public final class Takedown {
         write(Documents.STATS, "stats", CanonicalJson.bytes(stats.finish()), changed);
         order(recipe, changed);
         carry(changed);
+        index(recipe, changed);
         write(
                 ShardMeasures.PATH,
                 "measure",
@@ -220,6 +238,7 @@ public final class Takedown {
                     || file.role().equals("measure")
                     || file.path().equals("reproduce/recipe.yaml")
                     || file.path().equals(Documents.RECIPE)
+                    || file.path().equals(Documents.INDEX)
                     || file.path().equals(Tombstones.PATH);
             if (!rendered && !listing.has(file.path())) {
                 copy(from.resolve(file.path()), folder(file.path()));
@@ -227,8 +246,43 @@ public final class Takedown {
             }
         }
         for (String path : paths(ReleaseIndex.WITNESS_FOLDER, "")) {
-            copy(from.resolve(path), folder(path));
+            if (!path.startsWith(INDEX_FILES)) {
+                copy(from.resolve(path), folder(path));
+            }
         }
+    }
+
+    /// An index that the release carries is made again of what is left, and so are its lines among the witnesses.
+    private void index(JsonNode recipe, Set<String> changed) throws IOException {
+        if (before.files().stream().noneMatch(file -> file.path().equals(Documents.INDEX))) {
+            return;
+        }
+        Path made = to.resolve(".index");
+        indexer.index(to, made, recipe.at("/release/index").asText());
+        ObjectNode witnesses = (ObjectNode) CanonicalJson.read(to.resolve(ReleaseIndex.WITNESS_NAME));
+        ArrayNode files = CanonicalJson.object().arrayNode();
+        for (JsonNode file : witnesses.required("files")) {
+            if (!file.required("path").asText().startsWith(INDEX_FILES)) {
+                files.add(file);
+            }
+        }
+        for (String name : ReleaseListing.pathsIn(made, "", "")) {
+            boolean form = Documents.INDEX.endsWith("/" + name);
+            String path = form ? Documents.INDEX : INDEX_FILES + name;
+            Files.move(made.resolve(name), folder(path));
+            if (form) {
+                listed(path, "index", changed);
+            } else {
+                files.addObject()
+                        .put("path", path)
+                        .put("size", Files.size(to.resolve(path)))
+                        .put("sha256", Sha256.of(to.resolve(path)));
+            }
+        }
+        Files.delete(made);
+        witnesses.set("files", files);
+        Files.delete(to.resolve(ReleaseIndex.WITNESS_NAME)); // a link to the file of the release before
+        Files.write(to.resolve(ReleaseIndex.WITNESS_NAME), CanonicalJson.bytes(witnesses));
     }
 
     private void report(int shards, int of, int samples) throws IOException {
@@ -270,7 +324,7 @@ public final class Takedown {
         write(Provenance.file(stage), "manifest", manifest.reproducibleBytes(), null);
         made.put(stage, manifest.digest());
         listing.renderDocuments();
-        listing.write(before.name(), version, made, from);
+        listing.write(before.name(), version, made);
     }
 
     private int endOfText() throws IOException {

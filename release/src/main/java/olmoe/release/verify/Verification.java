@@ -108,7 +108,8 @@ public record Verification(Path release, String signer, List<Result> results) {
                 new TracesCheck(),
                 new DocumentsCheck(),
                 new FormatsCheck(),
-                new ReferencesCheck()));
+                new ReferencesCheck(),
+                new IndexedDocumentsCheck()));
         checks.addAll(List.of(further));
         return checks;
     }

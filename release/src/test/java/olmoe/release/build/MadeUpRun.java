@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +18,8 @@ import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Column;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.SafetensorsWriter;
+import olmoe.release.format.Sha256;
+import olmoe.release.format.TableReader;
 import olmoe.release.format.TableWriter;
 import olmoe.release.recipe.Recipe;
 import olmoe.tokenizer.shard.TokenShardWriter;
@@ -78,14 +81,14 @@ public final class MadeUpRun {
     private final List<TrainingOrder.TokenFile> shards = new ArrayList<>();
     private final ObjectNode stats;
 
-    private MadeUpRun(Path home, int parts) throws IOException {
+    private MadeUpRun(Path home, int parts, String recipe) throws IOException {
         this.home = home;
         this.parts = parts;
         this.prepared = home.resolve("prepared");
         for (String input : List.of("pages/a", "talks/b")) {
             write(home.resolve("input/" + input + ".jsonl"), "{}");
         }
-        write(home.resolve("recipe.yaml"), RECIPE);
+        write(home.resolve("recipe.yaml"), recipe);
         this.recipe = Recipe.read(home.resolve("recipe.yaml"));
         this.stats = CanonicalJson.object().put("schema", 1);
     }
@@ -99,7 +102,11 @@ public final class MadeUpRun {
 
     /// @param parts of each source and split; more than one are called p0, p1 and so on
     public static MadeUpRun in(Path home, int parts) throws IOException {
-        MadeUpRun run = new MadeUpRun(home, parts);
+        return in(home, parts, RECIPE);
+    }
+
+    private static MadeUpRun in(Path home, int parts, String recipe) throws IOException {
+        MadeUpRun run = new MadeUpRun(home, parts, recipe);
         run.corpus();
         run.model();
         run.validation();
@@ -108,7 +115,9 @@ public final class MadeUpRun {
                 #!/bin/sh
                 echo "$@" >> '%1$s/log.txt'
                 for last; do case $before in -o) out=$last ;; esac; before=$last; done
+                [ "$2" != index ] || out=$4
                 case "$1 $2" in
+                'corpus index') stage=index ;;
                 'corpus build') stage=corpus ;; 'model train') stage=model ;; *) stage=validation ;;
                 esac
                 echo "working on $stage" >&2
@@ -121,6 +130,33 @@ public final class MadeUpRun {
 
     public Recipe recipe() {
         return recipe;
+    }
+
+    /// The same with a release that carries an index.
+    public static MadeUpRun withIndex(Path home) throws IOException {
+        MadeUpRun run = in(home, 1, RECIPE + "release: {index: olmoe}\n");
+        Path index = home.resolve("prepared/index");
+        index(home.resolve("prepared/corpus"), index, "olmoe");
+        String corpus = Manifest.read(home.resolve("prepared/corpus")).digest();
+        manifest(index, "index", Map.of("manifest.corpus", corpus, "index.set", "olmoe"));
+        return run;
+    }
+
+    /// Stands in for the program that writes an index: what it says of itself, and a file that differs every time.
+    public static void index(Path release, Path folder, String set) throws IOException {
+        List<String> keys = new ArrayList<>();
+        for (String path : ReleaseListing.pathsIn(release, "data/", ".parquet")) {
+            try (TableReader table = new TableReader(Files.newByteChannel(release.resolve(path)), path, "key")) {
+                for (Object[] row = table.next(); row != null; row = table.next()) {
+                    keys.add((String) row[0]);
+                }
+            }
+        }
+        Collections.sort(keys);
+        ObjectNode form = CanonicalJson.object().put("documents", keys.size()).put("parameters", set);
+        form.put("keys", Sha256.of(String.join("\n", keys) + "\n"));
+        CanonicalJson.write(folder(folder.resolve("index.json")), form);
+        write(folder.resolve("_0.cfs"), Long.toHexString(System.nanoTime()));
     }
 
     /// Builds the release of the prepared stages.
@@ -364,7 +400,7 @@ public final class MadeUpRun {
         List<Manifest.Entry> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-                boolean witness = file.endsWith("performance.json");
+                boolean witness = file.endsWith("performance.json") || file.endsWith("_0.cfs");
                 files.add(Manifest.Entry.of(folder, file, witness ? Manifest.WITNESS : "data"));
             }
         }

@@ -41,7 +41,24 @@ class ReleaseBuildTest {
                         "model validate " + run + "/model/final --corpus " + run + "/corpus -o " + run + "/validation"),
                 log());
         assertEquals(List.<Finding>of(), Verification.of(release).findings());
-        assertEquals(15, Verification.of(release).results().size());
+        assertEquals(16, Verification.of(release).results().size());
+    }
+
+    @Test
+    void aReleaseCarriesAnIndexWhereTheRecipeAsksForOne() throws IOException {
+        MadeUpRun made = MadeUpRun.withIndex(folder);
+        Path release = made.release(folder.resolve("run"));
+        String run = folder.resolve("run").toString();
+        assertEquals("corpus index " + run + "/corpus " + run + "/index --set olmoe --manifest", log().get(1));
+        assertEquals(List.<Finding>of(), Verification.of(release).findings());
+        String digest = ReleaseIndex.read(release).digest();
+        String sums = Files.readString(release.resolve("SHA256SUMS"), StandardCharsets.UTF_8);
+        assertTrue(sums.contains("  index/index.json\n") && sums.contains("  witness/index/_0.cfs\n"), sums);
+        Path second = folder.resolve("second");
+        Path again = MadeUpRun.withIndex(second).release(second.resolve("run"));
+        assertNotEquals(
+                Sha256.of(release.resolve("witness/index/_0.cfs")), Sha256.of(again.resolve("witness/index/_0.cfs")));
+        assertEquals(digest, ReleaseIndex.read(again).digest(), "Lucene's files may differ");
     }
 
     @Test

@@ -40,7 +40,7 @@ class TakedownTest {
 
     private static Path takedown(Request request, Path from) throws IOException {
         Path to = Files.createTempDirectory(folder, "new").resolve("release");
-        new Takedown(from, to, request).run();
+        new Takedown(from, to, request, MadeUpRun::index).run();
         return to;
     }
 
@@ -114,6 +114,21 @@ class TakedownTest {
         } finally {
             Files.delete(release.resolve(Tombstones.PATH));
         }
+    }
+
+    @Test
+    void anIndexIsMadeAgainOfWhatIsLeft() throws IOException {
+        Path indexed = MadeUpRun.withIndex(folder.resolve("indexed")).release(folder.resolve("run-indexed"));
+        Path after = takedown(ids("pages-train-1"), indexed);
+        assertEquals(List.<Finding>of(), Verification.of(after).findings());
+        assertEquals(List.<Finding>of(), Verification.of(indexed).findings(), "the old release is as it was");
+        JsonNode before = CanonicalJson.read(indexed.resolve("index/index.json"));
+        JsonNode left = CanonicalJson.read(after.resolve("index/index.json"));
+        assertEquals(before.get("documents").asInt() - 1, left.get("documents").asInt());
+        assertEquals(
+                List.of("witness/index/_0.cfs"), ReleaseListing.pathsIn(after, "witness/index/", ""), "of one writing");
+        String report = Files.readString(after.resolve("governance/takedown-2.0.0.json"), StandardCharsets.UTF_8);
+        assertTrue(report.contains("index/index.json"), report);
     }
 
     @Test

@@ -51,7 +51,7 @@ class PlantedDamageTest {
 
     @BeforeAll
     static void makeARelease() throws IOException {
-        sound = MadeUpRun.in(folder.resolve("made")).release(folder.resolve("run"));
+        sound = MadeUpRun.withIndex(folder.resolve("made")).release(folder.resolve("run"));
         key = SigningKey.generate(SigningKey.Kind.P256, null);
         ReleaseSigner.sign(sound, key);
     }
@@ -114,6 +114,10 @@ class PlantedDamageTest {
                 }));
             }
         }
+        add(damages, "an index of a document that is not there", "index/index.json", true, release -> {
+            Path form = release.resolve("index/index.json");
+            Forger.replace(form, "\"keys\": \"", "\"keys\": \"0");
+        });
         add(
                 damages,
                 "one byte of a signature",
