@@ -15,8 +15,8 @@ public final class ComponentSurvivors {
         /// The root of the union: datatrove 0.10, whose outcome `datatrove` and `fineweb` equal.
         ROOT,
 
-        /// That of the smallest row: text-dedup without its check, bigcode, RedPajama v2. Their signatures are
-        /// others, so it is the rule that is theirs.
+        /// That of the smallest row: text-dedup without its check, whose outcome `text-dedup` equals; bigcode and
+        /// RedPajama v2, of which the rule is theirs and the signatures are others.
         FIRST
     }
 

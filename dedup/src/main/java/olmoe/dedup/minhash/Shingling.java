@@ -30,6 +30,9 @@ enum Shingling {
     /// The Stack's near-deduplication: 256 permutations, of which 25 bands of 10 rows serve 0.7.
     BIGCODE("bigcode", 25, 10, 5, 0.7, CodeWords::new),
 
+    /// text-dedup with `hash_func_name = sha1`: 240 permutations, of which 24 bands of 10 rows serve 0.7.
+    TEXT_DEDUP("text-dedup", 24, 10, 5, 0.7, LetterRuns::new),
+
     /// Our words through Lucene's ShingleFilter and MinHashFilter.
     LUCENE("lucene", 14, 8, 5, 0.8, Words::new);
 
@@ -71,7 +74,8 @@ enum Shingling {
 
     Signer signer(int ngram, int lanes) {
         return switch (this) {
-            case DATATROVE, FINEWEB -> new MersennePermutations(lanes);
+            case DATATROVE, FINEWEB -> MersennePermutations.ofDatatrove(lanes);
+            case TEXT_DEDUP -> MersennePermutations.ofTextDedup(lanes);
             case LUCENE -> new LuceneChain(ngram, lanes);
             default -> new Permutations(lanes, SEED);
         };

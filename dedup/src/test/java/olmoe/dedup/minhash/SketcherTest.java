@@ -49,6 +49,7 @@ class SketcherTest {
             nemo 143 dc423bf495273a91 f56f54797bb527cb
             olmoe 30 fd13694c69756e3 cd4dbb048a4df44
             redpajama 19 fc9a756e0f5c4f23 855ca5238abd18bb
+            text-dedup 28 ccacb9a2d543aba7 9b4dd4ae53cc8f36
             """;
 
     @Test
@@ -80,7 +81,7 @@ class SketcherTest {
 
     @Test
     void shortTextsHaveNoShinglesWhereTheirSystemGivesThemNone() {
-        for (String name : new String[] {"datatrove", "fineweb", "redpajama"}) {
+        for (String name : new String[] {"datatrove", "fineweb", "redpajama", "text-dedup"}) {
             assertFalse(
                     ParameterSet.named()
                             .get(name)
