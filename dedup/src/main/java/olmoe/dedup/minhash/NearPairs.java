@@ -18,6 +18,7 @@ import java.util.List;
 public final class NearPairs implements Closeable {
     private static final int DIFFERENT = 1 << 18;
     private static final int NONE = -1;
+    private static final int TOGETHER = 1 << 13; // documents of a part, about
 
     private final ParameterSet parameters;
     private final Bucket buckets;
@@ -96,29 +97,66 @@ public final class NearPairs implements Closeable {
         return ranked;
     }
 
-    /// Brings together those of equal keys, in a table of chains that ascend by rank.
+    /// Brings together those of equal keys. Keys are first put apart by their upper bits, so that each part's
+    /// table stays in the cache however many documents there are.
     private void band(long[] keys, int[] ranked) throws IOException {
-        int[] first = new int[HashCommon.arraySize(ranked.length, 0.5f)];
-        int[] next = new int[ranked.length];
-        Arrays.fill(first, NONE);
-        for (int rank = ranked.length - 1; rank >= 0; rank--) {
-            long key = keys[ranked[rank]];
-            int slot = (int) key & first.length - 1; // keys are well mixed
-            while (first[slot] != NONE && keys[ranked[first[slot]]] != key) {
-                slot = slot + 1 & first.length - 1;
-            }
-            next[rank] = first[slot];
-            first[slot] = rank;
+        int bits = 0;
+        while (ranked.length >>> bits > TOGETHER) {
+            bits++;
         }
+        int[] ends = new int[1 << bits];
+        for (int place : ranked) {
+            ends[part(keys[place], bits)]++;
+        }
+        int most = 0;
+        int sum = 0;
+        for (int part = 0; part < ends.length; part++) {
+            most = Math.max(most, ends[part]);
+            sum += ends[part];
+            ends[part] = sum - ends[part]; // where it begins, until it is filled
+        }
+        int[] ranks = new int[ranked.length]; // by part, ascending in each
+        long[] parted = new long[ranked.length];
+        for (int rank = 0; rank < ranked.length; rank++) {
+            long key = keys[ranked[rank]];
+            int at = ends[part(key, bits)]++;
+            ranks[at] = rank;
+            parted[at] = key;
+        }
+        int[] first = new int[HashCommon.arraySize(most, 0.5f)];
+        int[] next = new int[most];
+        int from = 0;
+        for (int end : ends) {
+            Arrays.fill(first, NONE);
+            for (int i = end - 1; i >= from; i--) {
+                int slot = (int) parted[i] & first.length - 1; // keys are well mixed
+                while (first[slot] != NONE && parted[from + first[slot]] != parted[i]) {
+                    slot = slot + 1 & first.length - 1;
+                }
+                next[i - from] = first[slot];
+                first[slot] = i - from;
+            }
+            buckets(first, next, ranks, from, ranked);
+            from = end;
+        }
+    }
+
+    private static int part(long key, int bits) {
+        return bits == 0 ? 0 : (int) (key >>> Long.SIZE - bits);
+    }
+
+    /// @param first heads of chains that ascend by rank
+    /// @param from where the part begins among all ranks
+    private void buckets(int[] first, int[] next, int[] ranks, int from, int[] ranked) throws IOException {
         IntArrayList members = new IntArrayList();
         for (int head : first) {
             if (head != NONE && next[head] != NONE) {
                 members.clear();
-                for (int rank = head; rank != NONE; rank = next[rank]) {
-                    members.add(rank);
+                for (int i = head; i != NONE; i = next[i]) {
+                    members.add(ranks[from + i]);
                 }
-                int[] ranks = members.elements();
-                buckets.compare(members.size(), (earlier, later) -> matches(ranks[earlier], ranks[later], ranked));
+                int[] here = members.elements();
+                buckets.compare(members.size(), (earlier, later) -> matches(here[earlier], here[later], ranked));
             }
         }
     }

@@ -26,7 +26,8 @@ final class ShingleStore implements Closeable {
     private long taken;
     private Path file;
     private FileChannel channel;
-    private ByteBuffer buffer;
+    private ByteBuffer buffer; // of what is written
+    private ByteBuffer read;
 
     /// @param room bytes of shingles to keep in memory
     /// @param folder for the temporary file
@@ -45,12 +46,16 @@ final class ShingleStore implements Closeable {
             file = Files.createTempFile(folder, "shingles", null);
             channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             buffer = ByteBuffer.allocateDirect(BUFFER);
+            read = ByteBuffer.allocateDirect(BUFFER);
         }
-        for (int shingle : shingles) {
-            if (!buffer.hasRemaining()) {
+        for (int from = 0; from < shingles.length; ) {
+            if (buffer.remaining() < Integer.BYTES) {
                 flush();
             }
-            buffer.putInt(shingle);
+            int count = Math.min(shingles.length - from, buffer.remaining() / Integer.BYTES);
+            buffer.asIntBuffer().put(shingles, from, count);
+            buffer.position(buffer.position() + count * Integer.BYTES);
+            from += count;
         }
         ends.add((ends.isEmpty() ? 0 : ends.getLong(ends.size() - 1)) + shingles.length);
     }
@@ -86,13 +91,17 @@ final class ShingleStore implements Closeable {
         }
         long start = place == 0 ? 0 : ends.getLong(place - 1);
         int[] shingles = new int[(int) (ends.getLong(place) - start)];
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(shingles.length, Integer.BYTES));
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, start * Integer.BYTES + bytes.position()) < 0) {
-                throw new IOException(file + " ended at byte " + channel.size() + ", expected more");
+        for (int from = 0; from < shingles.length; ) {
+            int count = Math.min(shingles.length - from, read.capacity() / Integer.BYTES);
+            read.clear().limit(count * Integer.BYTES);
+            while (read.hasRemaining()) {
+                if (channel.read(read, (start + from) * Integer.BYTES + read.position()) < 0) {
+                    throw new IOException(file + " ended at byte " + channel.size() + ", expected more");
+                }
             }
+            read.flip().asIntBuffer().get(shingles, from, count);
+            from += count;
         }
-        bytes.flip().asIntBuffer().get(shingles);
         return shingles;
     }
 

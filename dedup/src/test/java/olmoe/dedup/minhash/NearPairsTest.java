@@ -149,4 +149,23 @@ class NearPairsTest {
         }
         return text.toString();
     }
+
+    /// More documents than one part of a band holds.
+    @Test
+    void findsThePairsAmongManyDocuments() throws IOException {
+        int count = 30_000;
+        try (NearPairs documents = new NearPairs(ParameterSet.standard().with(3, 2, 1, null), 10)) {
+            for (int i = 0; i < count; i++) {
+                int text = i < count - 500 ? i : i - 20_000;
+                documents.add(String.format(Locale.ROOT, "%06d", i), "left" + text + " right" + text);
+            }
+            List<String> found = new ArrayList<>();
+            documents.find((a, b, similarity) -> found.add(a + " " + b + " " + similarity));
+            List<String> expected = new ArrayList<>();
+            for (int i = count - 20_500; i < count - 20_000; i++) {
+                expected.add(String.format(Locale.ROOT, "%06d %06d 1.0", i, i + 20_000));
+            }
+            assertEquals(expected, found);
+        }
+    }
 }
