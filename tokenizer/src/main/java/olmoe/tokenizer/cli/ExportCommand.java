@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import olmoe.tokenizer.Tokenizer;
 import olmoe.tokenizer.shard.DamagedShardException;
 import olmoe.tokenizer.shard.ShardExport;
+import olmoe.tokenizer.shard.ShardFormat;
 import olmoe.tokenizer.shard.TokenShardWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ final class ExportCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "dolma, megatron or datatrove")
-    private ShardExport.Format format;
+    private ShardFormat format;
 
     @Option(names = "--tokenizer", required = true, paramLabel = "FILE", description = "that of the shards")
     private Path tokenizer;
@@ -64,11 +65,13 @@ final class ExportCommand implements Callable<Integer> {
         if (shards.isEmpty()) {
             throw new ConfigurationException(folder + ": expected name.npy with name.csv.gz, found none");
         }
-        ShardExport.Settings settings = new ShardExport.Settings(format, out, vocabulary, name, maxTokens, maxBytes);
+        ShardExport.Settings settings = new ShardExport.Settings(
+                format, out, ShardExport.Settings::numbered, vocabulary, name, maxTokens, maxBytes);
         try (ShardExport export = new ShardExport(settings)) {
             for (Path shard : shards) {
                 export.add(shard, TokenShardWriter.bytesPerId(vocabulary));
             }
+            export.finish();
             System.out.println("{\"files\":" + export.files() + ",\"documents\":" + export.documents() + ",\"tokens\":"
                     + export.tokens() + "}");
         } catch (DamagedShardException e) {

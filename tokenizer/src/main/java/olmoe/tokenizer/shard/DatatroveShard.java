@@ -16,19 +16,19 @@ public final class DatatroveShard implements DocumentSink {
     private static final String INDEX = ".index";
     private static final String METADATA = ".metadata";
 
-    private final UnfinishedFile ids;
-    private final UnfinishedFile index;
-    private final UnfinishedFile metadata;
+    private final ShardOutput ids;
+    private final ShardOutput index;
+    private final ShardOutput metadata;
     private final int bytesPerId;
     private final String tokenizer;
     private final LongArrayList ends = new LongArrayList();
     private long tokens;
 
     /// @param tokenizer what its metadata call it
-    DatatroveShard(Path folder, String name, int vocabulary, String tokenizer) throws IOException {
-        ids = new UnfinishedFile(folder.resolve(name + IDS));
-        index = new UnfinishedFile(folder.resolve(name + IDS + INDEX));
-        metadata = new UnfinishedFile(folder.resolve(name + IDS + METADATA));
+    DatatroveShard(ShardFormat.Files files, int vocabulary, String tokenizer) throws IOException {
+        ids = new ShardOutput(files.create(IDS));
+        index = new ShardOutput(files.create(IDS + INDEX));
+        metadata = new ShardOutput(files.create(IDS + METADATA));
         bytesPerId = TokenShardWriter.bytesPerId(vocabulary);
         this.tokenizer = tokenizer;
     }
@@ -53,15 +53,15 @@ public final class DatatroveShard implements DocumentSink {
     }
 
     @Override
-    public void close() throws IOException {
-        ids.complete();
+    public void finish() throws IOException {
+        ids.close();
         for (int i = 0; i < ends.size(); i++) {
             index.number(ends.getLong(i), 8);
         }
-        index.complete();
+        index.close();
         String text = tokenizer + "|" + bytesPerId + "\n" + tokens + "\n" + forPeople(tokens);
-        metadata.stream().write(text.getBytes(StandardCharsets.UTF_8));
-        metadata.complete();
+        metadata.bytes(text.getBytes(StandardCharsets.UTF_8));
+        metadata.close();
     }
 
     /// Three digits and a metric prefix, as Python's humanize writes it.
@@ -82,6 +82,11 @@ public final class DatatroveShard implements DocumentSink {
     /// @param ds path of the `.ds`
     /// @throws DamagedShardException naming file and place of the first thing that does not fit
     public static TokenCount recount(Path ds) throws IOException {
+        return recount(ds, ShardReading.NONE);
+    }
+
+    /// @param reading is told of every document
+    static TokenCount recount(Path ds, ShardReading reading) throws IOException {
         Path index = ds.resolveSibling(ds.getFileName() + INDEX);
         Path metadata = ds.resolveSibling(ds.getFileName() + METADATA);
         String[] lines = new String(Files.readAllBytes(metadata), StandardCharsets.UTF_8).split("\n", -1);
@@ -91,7 +96,7 @@ public final class DatatroveShard implements DocumentSink {
             DamagedShardException.unless(
                     ends.size() % 8 == 0,
                     index + ": byte " + ends.size() + ": it ends in the middle of a document's end");
-            TokenCount.Builder count = new TokenCount.Builder(ds);
+            TokenCount.Builder count = new TokenCount.Builder(ds, reading);
             long before = 0;
             for (long at = 0; at < ends.size(); at += 8) {
                 long end = ends.number(at, 8);

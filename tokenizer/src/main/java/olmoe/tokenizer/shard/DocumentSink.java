@@ -1,11 +1,10 @@
 package olmoe.tokenizer.shard;
 
-import java.io.Closeable;
 import java.io.IOException;
 
-/// Takes tokenized documents one after the other into files of some format, which have their names when it is
-/// closed.
-interface DocumentSink extends Closeable {
+/// Takes tokenized documents one after the other into the files of one shard.
+public interface DocumentSink {
+    /// @param document its id, source and line; its place is the sink's own
     /// @param ids end-of-text included, the first `count` of the array
     void add(DocumentSpan document, int[] ids, int count) throws IOException;
 
@@ -15,7 +14,6 @@ interface DocumentSink extends Closeable {
     /// Tokens written.
     long tokens();
 
-    /// Completes the files.
-    @Override
-    void close() throws IOException;
+    /// Writes what stands at the files' ends and closes them.
+    void finish() throws IOException;
 }

@@ -18,15 +18,15 @@ public final class MegatronShard implements DocumentSink {
     private static final int UINT16 = 8;
     private static final int SMALL_VOCABULARY = 65_500;
 
-    private final UnfinishedFile ids;
-    private final UnfinishedFile index;
+    private final ShardOutput ids;
+    private final ShardOutput index;
     private final int bytesPerId;
     private final IntArrayList lengths = new IntArrayList();
     private long tokens;
 
-    MegatronShard(Path folder, String name, int vocabulary) throws IOException {
-        ids = new UnfinishedFile(folder.resolve(name + IDS));
-        index = new UnfinishedFile(folder.resolve(name + INDEX));
+    MegatronShard(ShardFormat.Files files, int vocabulary) throws IOException {
+        ids = new ShardOutput(files.create(IDS));
+        index = new ShardOutput(files.create(INDEX));
         bytesPerId = vocabulary < SMALL_VOCABULARY ? 2 : 4;
     }
 
@@ -50,9 +50,9 @@ public final class MegatronShard implements DocumentSink {
     }
 
     @Override
-    public void close() throws IOException {
-        ids.complete();
-        index.stream().write(MAGIC);
+    public void finish() throws IOException {
+        ids.close();
+        index.bytes(MAGIC);
         index.number(1, 8);
         index.number(bytesPerId == 2 ? UINT16 : INT32, 1);
         index.number(lengths.size(), 8);
@@ -68,7 +68,7 @@ public final class MegatronShard implements DocumentSink {
         for (int i = 0; i <= lengths.size(); i++) {
             index.number(i, 8);
         }
-        index.complete();
+        index.close();
     }
 
     /// Reads both files again and compares them.
@@ -76,6 +76,11 @@ public final class MegatronShard implements DocumentSink {
     /// @param idx path of the `.idx`
     /// @throws DamagedShardException naming file and place of the first thing that does not fit
     public static TokenCount recount(Path idx) throws IOException {
+        return recount(idx, ShardReading.NONE);
+    }
+
+    /// @param reading is told of every document
+    static TokenCount recount(Path idx, ShardReading reading) throws IOException {
         String name = idx.getFileName().toString();
         Path bin = idx.resolveSibling(name.substring(0, name.length() - INDEX.length()) + IDS);
         try (ShardBytes index = ShardBytes.open(idx);
@@ -94,7 +99,7 @@ public final class MegatronShard implements DocumentSink {
             DamagedShardException.unless(
                     sequences >= 0 && sequences < size && size == HEADER + 12 * sequences + 8 * (sequences + 1),
                     idx + ": byte 18: " + sequences + " sequences do not fit a file of " + size + " bytes");
-            TokenCount.Builder count = new TokenCount.Builder(bin);
+            TokenCount.Builder count = new TokenCount.Builder(bin, reading);
             long at = 0;
             for (long s = 0; s < sequences; s++) {
                 long length = index.number(HEADER + 4 * s, 4);

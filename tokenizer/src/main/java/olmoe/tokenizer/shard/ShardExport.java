@@ -5,35 +5,48 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
 
-/// Copies the documents of token shards, in their order, into files of another format or of another size:
-/// `part-00000`, `part-00001` and so on. A document that would bring a file over a cap begins the next one.
+/// Copies the documents of token shards, in their order, into files of another format or of another size. A document
+/// that would bring a file over a cap begins the next one. A mask is not copied: windows lie elsewhere than before.
 public final class ShardExport implements Closeable {
-    /// What is written.
-    public enum Format {
-        /// `.npy` and `.csv.gz`, without a mask: windows lie elsewhere than before.
-        DOLMA,
-        MEGATRON,
-        DATATROVE
-    }
-
     private final Settings settings;
+    private final List<UnfinishedFile> unfinished = new ArrayList<>();
     private DocumentSink sink; // null before the first document of a file
     private int files;
     private long documents;
     private long tokens;
     private int[] ids = new int[1 << 12];
 
+    /// @param names of files by their number from 0, without their ends
     /// @param vocabulary ids in it: decides how many bytes one takes
     /// @param tokenizer what metadata call it
     /// @param maxTokens tokens a file, at least one document
     /// @param maxBytes bytes of ids a file, at least one document
     public record Settings(
-            Format format, Path folder, int vocabulary, String tokenizer, long maxTokens, long maxBytes) {}
+            ShardFormat format,
+            Path folder,
+            IntFunction<String> names,
+            int vocabulary,
+            String tokenizer,
+            long maxTokens,
+            long maxBytes) {
+        /// `part-00000`, `part-00001` and so on.
+        public static String numbered(int number) {
+            return "part-" + String.valueOf(100_000 + number).substring(1);
+        }
+    }
 
     public ShardExport(Settings settings) throws IOException {
         this.settings = settings;
         Files.createDirectories(settings.folder);
+    }
+
+    private OutputStream create(Path file) throws IOException {
+        unfinished.add(new UnfinishedFile(file));
+        return unfinished.get(unfinished.size() - 1).stream();
     }
 
     /// Appends all documents of a shard.
@@ -72,27 +85,17 @@ public final class ShardExport implements Closeable {
         }
         long bytes = (long) TokenShardWriter.bytesPerId(settings.vocabulary) * length;
         if (sink != null && (sink.tokens() + length > settings.maxTokens || sink.bytes() + bytes > settings.maxBytes)) {
-            sink.close();
-            sink = null;
+            finish();
         }
         if (sink == null) {
-            sink = sink("part-" + String.valueOf(100_000 + files).substring(1));
+            String name = settings.names.apply(files);
+            sink = settings.format.begin(
+                    suffix -> create(settings.folder.resolve(name + suffix)), settings.vocabulary, settings.tokenizer);
             files++;
         }
         sink.add(span, ids, length);
         documents++;
         tokens += length;
-    }
-
-    private DocumentSink sink(String name) throws IOException {
-        switch (settings.format) {
-            case MEGATRON:
-                return new MegatronShard(settings.folder, name, settings.vocabulary);
-            case DATATROVE:
-                return new DatatroveShard(settings.folder, name, settings.vocabulary, settings.tokenizer);
-            default:
-                return new DolmaSink(settings.folder, name, settings.vocabulary);
-        }
     }
 
     public int files() {
@@ -108,60 +111,22 @@ public final class ShardExport implements Closeable {
     }
 
     /// Completes the last file.
-    @Override
-    public void close() throws IOException {
+    public void finish() throws IOException {
         if (sink != null) {
-            sink.close();
+            sink.finish();
+            sink = null;
+            for (UnfinishedFile file : unfinished) {
+                file.complete();
+            }
+            unfinished.clear();
         }
     }
 
-    /// The two files of dolma.
-    private static final class DolmaSink implements DocumentSink {
-        private final Path folder;
-        private final String name;
-        private final int bytesPerId;
-        private final UnfinishedFile npy;
-        private final UnfinishedFile csv;
-        private TokenShardWriter writer; // made when the end-of-text id is known
-
-        DolmaSink(Path folder, String name, int vocabulary) throws IOException {
-            this.folder = folder;
-            this.name = name;
-            this.bytesPerId = TokenShardWriter.bytesPerId(vocabulary);
-            this.npy = new UnfinishedFile(folder.resolve(name + TokenShardWriter.TOKENS));
-            this.csv = new UnfinishedFile(folder.resolve(name + TokenShardWriter.DOCUMENTS));
-        }
-
-        @Override
-        public void add(DocumentSpan document, int[] ids, int count) throws IOException {
-            if (writer == null) {
-                writer = new TokenShardWriter(
-                        bytesPerId,
-                        1,
-                        ids[count - 1],
-                        window -> false,
-                        npy.stream(),
-                        csv.stream(),
-                        OutputStream.nullOutputStream());
-            }
-            writer.add(document.id(), document.source(), document.line(), ids, count);
-        }
-
-        @Override
-        public long bytes() {
-            return bytesPerId * tokens();
-        }
-
-        @Override
-        public long tokens() {
-            return writer == null ? 0 : writer.tokens();
-        }
-
-        @Override
-        public void close() throws IOException {
-            writer.finish();
-            npy.complete();
-            csv.complete();
+    /// Forgets the last file where it was not completed.
+    @Override
+    public void close() throws IOException {
+        for (UnfinishedFile file : unfinished) {
+            file.close();
         }
     }
 }

@@ -13,14 +13,16 @@ public record TokenCount(long documents, long tokens, int endOfText, int largest
     /// Counts documents as they are read.
     static final class Builder {
         private final Path file;
+        private final ShardReading reading;
         private long documents;
         private long tokens;
         private int endOfText = -1;
         private int largest = -1;
         private long longest;
 
-        Builder(Path file) {
+        Builder(Path file, ShardReading reading) {
             this.file = file;
+            this.reading = reading;
         }
 
         /// @param at its first byte
@@ -40,6 +42,7 @@ public record TokenCount(long documents, long tokens, int endOfText, int largest
                     last == endOfText,
                     file + ": byte " + (at + (length - 1) * bytesPerId) + ": expected end-of-text " + endOfText
                             + " at the end of a document, found " + last);
+            reading.document(data, at, length, bytesPerId);
             documents++;
             tokens += length;
             longest = Math.max(longest, length);

@@ -1,18 +1,18 @@
 package olmoe.tokenizer.shard;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// A file that has its name only when it is complete. Numbers are written little-endian.
-final class UnfinishedFile {
+/// A file that has its name only when it is complete.
+final class UnfinishedFile implements Closeable {
     private final Path file;
     private final Path unfinished;
     private final OutputStream out;
-    private final byte[] number = new byte[8];
 
     UnfinishedFile(Path file) throws IOException {
         this.file = file;
@@ -24,13 +24,15 @@ final class UnfinishedFile {
         return out;
     }
 
-    void number(long value, int bytes) throws IOException {
-        TokenShardWriter.put(number, 0, bytes, value);
-        out.write(number, 0, bytes);
-    }
-
     void complete() throws IOException {
         out.close();
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Forgets it, unless it is complete.
+    @Override
+    public void close() throws IOException {
+        out.close();
+        Files.deleteIfExists(unfinished);
     }
 }

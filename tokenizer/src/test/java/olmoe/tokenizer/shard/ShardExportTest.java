@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,19 +50,20 @@ class ShardExportTest {
         }
     }
 
-    private ShardExport export(ShardExport.Format format, int vocabulary, long maxTokens, long maxBytes)
-            throws IOException {
-        var settings = new ShardExport.Settings(format, out, vocabulary, "tiny", maxTokens, maxBytes);
+    private ShardExport export(ShardFormat format, int vocabulary, long maxTokens, long maxBytes) throws IOException {
+        var settings = new ShardExport.Settings(
+                format, out, ShardExport.Settings::numbered, vocabulary, "tiny", maxTokens, maxBytes);
         ShardExport export = new ShardExport(settings);
         try (export) {
             export.add(npy, TokenShardWriter.bytesPerId(vocabulary));
+            export.finish();
         }
         return export;
     }
 
     @Test
     void writesMegatronsLayout() throws IOException {
-        export(ShardExport.Format.MEGATRON, 1000, NO_CAP, NO_CAP);
+        export(ShardFormat.MEGATRON, 1000, NO_CAP, NO_CAP);
         assertEquals("0100020009002c0109000400050006000700" + "0900", hex("part-00000.bin"));
         assertEquals(
                 "4d4d49444944580000" + "0100000000000000" + "08" + "0300000000000000" + "0400000000000000"
@@ -73,7 +76,7 @@ class ShardExportTest {
 
     @Test
     void writesDatatrovesLayout() throws IOException {
-        export(ShardExport.Format.DATATROVE, 1000, NO_CAP, NO_CAP);
+        export(ShardFormat.DATATROVE, 1000, NO_CAP, NO_CAP);
         assertEquals("0100020009002c0109000400050006000700" + "0900", hex("part-00000.ds"));
         assertEquals("03000000000000000500000000000000" + "0a00000000000000", hex("part-00000.ds.index"));
         assertEquals("tiny|2\n10\n10.0 T", Files.readString(out.resolve("part-00000.ds.metadata")));
@@ -82,7 +85,7 @@ class ShardExportTest {
 
     @ParameterizedTest
     @EnumSource
-    void idsBeyondTwoBytesTakeFour(ShardExport.Format format) throws IOException {
+    void idsBeyondTwoBytesTakeFour(ShardFormat format) throws IOException {
         write(4, 70_000);
         export(format, 100_000, NO_CAP, NO_CAP);
         switch (format) {
@@ -100,7 +103,7 @@ class ShardExportTest {
     @ParameterizedTest
     @CsvSource({"5, 9999, 2", "4, 9999, 3", "1, 9999, 3", "9999, 10, 2", "9999, 9, 3", "9999, 20, 1"})
     void aDocumentThatWouldPassACapBeginsAFile(long maxTokens, long maxBytes, int files) throws IOException {
-        ShardExport export = export(ShardExport.Format.DOLMA, 1000, maxTokens, maxBytes);
+        ShardExport export = export(ShardFormat.DOLMA, 1000, maxTokens, maxBytes);
         assertEquals(files, export.files());
         assertEquals(10, export.tokens());
         assertEquals(3, export.documents());
@@ -113,17 +116,19 @@ class ShardExportTest {
     }
 
     @Test
-    void anIdOutsideTheVocabularyIsNamedWithItsPlace() {
-        var e = assertThrows(
-                DamagedShardException.class, () -> export(ShardExport.Format.MEGATRON, 300, NO_CAP, NO_CAP));
+    void anIdOutsideTheVocabularyIsNamedWithItsPlace() throws IOException {
+        var e = assertThrows(DamagedShardException.class, () -> export(ShardFormat.MEGATRON, 300, NO_CAP, NO_CAP));
         assertEquals(npy + ": token 3: expected an id below 300, found 300", e.getMessage());
+        try (Stream<Path> left = Files.list(out)) {
+            assertEquals(List.of(), left.toList(), "what was not completed is not there");
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"part-00000.bin", "part-00000.idx", "part-00000.ds", "part-00000.ds.index"})
     void aFileOfAnyLengthButItsOwnIsRefusedInOneLine(String name) throws IOException {
-        export(ShardExport.Format.MEGATRON, 1000, NO_CAP, NO_CAP);
-        export(ShardExport.Format.DATATROVE, 1000, NO_CAP, NO_CAP);
+        export(ShardFormat.MEGATRON, 1000, NO_CAP, NO_CAP);
+        export(ShardFormat.DATATROVE, 1000, NO_CAP, NO_CAP);
         byte[] whole = Files.readAllBytes(out.resolve(name));
         for (int length = 0; length <= whole.length + 1; length++) {
             if (length != whole.length) {
@@ -140,8 +145,8 @@ class ShardExportTest {
     @ParameterizedTest
     @ValueSource(strings = {"part-00000.idx", "part-00000.ds.index", "part-00000.ds.metadata"})
     void changedBytesGiveNothingButThatException(String name) throws IOException {
-        export(ShardExport.Format.MEGATRON, 1000, NO_CAP, NO_CAP);
-        export(ShardExport.Format.DATATROVE, 1000, NO_CAP, NO_CAP);
+        export(ShardFormat.MEGATRON, 1000, NO_CAP, NO_CAP);
+        export(ShardFormat.DATATROVE, 1000, NO_CAP, NO_CAP);
         byte[] whole = Files.readAllBytes(out.resolve(name));
         Random random = new Random(1);
         int refused = 0;
@@ -156,6 +161,21 @@ class ShardExportTest {
             }
         }
         assertTrue(refused > 50, refused + " refused");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ShardFormat.class, names = "DOLMA", mode = EnumSource.Mode.EXCLUDE)
+    void anotherFormatIsHeldToTheDocumentsBesideIt(ShardFormat format) throws IOException {
+        try (ShardExport beside = new ShardExport(
+                new ShardExport.Settings(format, folder, number -> "part", 1000, "tiny", NO_CAP, NO_CAP))) {
+            beside.add(npy, 2);
+            beside.finish();
+        }
+        assertEquals(new TokenCount(3, 10, 9, 300, 5), SameDocuments.check(npy, 2, format));
+        Path other = TokenShard.beside(npy, format.suffix());
+        write(2, 301);
+        var e = assertThrows(DamagedShardException.class, () -> SameDocuments.check(npy, 2, format));
+        assertEquals(other + ": document 2: expected that of " + npy + ", found other ids", e.getMessage());
     }
 
     private TokenCount recount(String name) throws IOException {
