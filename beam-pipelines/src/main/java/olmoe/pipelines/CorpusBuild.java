@@ -74,6 +74,7 @@ public final class CorpusBuild {
                 "split",
                 "tokenizer",
                 "token-steps",
+                "tokens",
                 "mix",
                 "seed");
         if (recipe.survivors() != null) {
@@ -295,12 +296,15 @@ public final class CorpusBuild {
                 files.add(new Manifest.Entry(file.path(), file.bytes(), file.sha256(), role));
             }
             JsonNode train = commit.counts().get("splits").get(Split.TRAIN);
-            if (train != null
-                    && repeats.containsKey(block.source())
-                    && train.get("windows").longValue() > 0) {
-                String path = "tokens/" + block.source() + "/" + Split.TRAIN + "/" + block.part() + ".npy";
-                trained.add(new TrainingOrder.TokenFile(
-                        path, train.get("windows").longValue(), repeats.get(block.source())));
+            if (train != null && repeats.containsKey(block.source())) {
+                String folder = "tokens/" + block.source() + "/" + Split.TRAIN + "/";
+                List<Long> windows = PartWriter.windowsOfShards(train);
+                for (int i = 0; i < windows.size(); i++) {
+                    if (windows.get(i) > 0) {
+                        String path = folder + recipe.tokens().shardOf(block.part(), i) + TokenShardWriter.TOKENS;
+                        trained.add(new TrainingOrder.TokenFile(path, windows.get(i), repeats.get(block.source())));
+                    }
+                }
             }
             work.addAll(workFiles(block));
         }

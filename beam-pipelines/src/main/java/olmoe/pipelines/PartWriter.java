@@ -1,11 +1,13 @@
 package olmoe.pipelines;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,9 +21,13 @@ import olmoe.pipelines.io.PartFiles;
 import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.TableWriter;
+import olmoe.release.recipe.TokensPlan;
 import olmoe.tokenizer.Encoder;
 import olmoe.tokenizer.TokenIds;
 import olmoe.tokenizer.Tokenizer;
+import olmoe.tokenizer.shard.DocumentSink;
+import olmoe.tokenizer.shard.DocumentSpan;
+import olmoe.tokenizer.shard.ShardFormat;
 import olmoe.tokenizer.shard.TokenShardWriter;
 
 /// Writes what is published of one part: documents, tokens, window mask, and the ledger of all phases.
@@ -29,10 +35,13 @@ import olmoe.tokenizer.shard.TokenShardWriter;
 final class PartWriter {
     static final String FOLDER = "work/write";
 
+    private static final String SHARDS = "windows-of-shards";
+
     private final CorpusPlan plan;
     private final Places places;
     private final Encoder encoder;
     private final int endOfText;
+    private final int vocabulary;
     private final int bytesPerId;
     private final String tokenizerDigest;
     private final Data data;
@@ -42,7 +51,8 @@ final class PartWriter {
         this.places = places;
         this.encoder = tokenizer.encoder();
         this.endOfText = tokenizer.endOfText();
-        this.bytesPerId = TokenShardWriter.bytesPerId(tokenizer.size());
+        this.vocabulary = tokenizer.size();
+        this.bytesPerId = TokenShardWriter.bytesPerId(vocabulary);
         this.tokenizerDigest = tokenizerDigest;
         this.data = new Data(plan);
     }
@@ -70,30 +80,119 @@ final class PartWriter {
         }
     }
 
-    /// The shards of one split.
-    private final class Shards {
-        private final TableWriter documents;
-        private final OutputStream ids;
-        private final OutputStream index;
-        private final OutputStream mask;
-        private final TokenShardWriter tokens;
-        private long textBytes;
+    /// Windows of each shard of a part's split, as its commit record counts them.
+    static List<Long> windowsOfShards(JsonNode split) {
+        List<Long> windows = new ArrayList<>();
+        split.path(SHARDS).forEach(shard -> windows.add(shard.longValue()));
+        return windows.isEmpty() ? List.of(split.get("windows").longValue()) : windows;
+    }
 
-        Shards(Block block, String split, PartFiles files) throws IOException {
-            String place = block.source() + "/" + split + "/" + block.part();
+    /// One shard: documents, and their tokens in each format.
+    private final class Shard {
+        private final TableWriter documents;
+        private final List<OutputStream> streams = new ArrayList<>();
+        private final TokenShardWriter tokens;
+        private final List<DocumentSink> others = new ArrayList<>();
+
+        Shard(String place, PartFiles files) throws IOException {
             documents = data.writer(files.create("data/" + place + ".parquet"));
-            ids = files.create("tokens/" + place + TokenShardWriter.TOKENS);
-            index = files.create("tokens/" + place + TokenShardWriter.DOCUMENTS);
-            mask = files.create("tokens/" + place + TokenShardWriter.MASK);
-            int window = plan.recipe().window();
-            tokens = new TokenShardWriter(bytesPerId, window, endOfText, plan.windowMask(), ids, index, mask);
+            for (String suffix : List.of(TokenShardWriter.TOKENS, TokenShardWriter.DOCUMENTS, TokenShardWriter.MASK)) {
+                streams.add(files.create("tokens/" + place + suffix));
+            }
+            tokens = new TokenShardWriter(
+                    bytesPerId,
+                    plan.recipe().window(),
+                    endOfText,
+                    plan.windowMask(),
+                    streams.get(0),
+                    streams.get(1),
+                    streams.get(2));
+            for (ShardFormat format : plan.recipe().tokens().others()) {
+                others.add(format.begin(
+                        suffix -> files.create("tokens/" + place + suffix), vocabulary, TokensPlan.TOKENIZER));
+            }
         }
 
-        void close() throws IOException {
+        TokenShardWriter.Totals close() throws IOException {
+            TokenShardWriter.Totals totals = tokens.finish();
             documents.close();
-            ids.close();
-            index.close();
-            mask.close();
+            for (OutputStream stream : streams) {
+                stream.close();
+            }
+            for (DocumentSink other : others) {
+                other.finish();
+            }
+            return totals;
+        }
+    }
+
+    /// The shards of one split, one after the other.
+    private final class Shards {
+        private final Block block;
+        private final String split;
+        private final PartFiles files;
+        private final ArrayNode windows = CanonicalJson.object().arrayNode();
+        private Shard shard;
+        private long documents;
+        private long textBytes;
+        private long tokens;
+        private long maskedWindows;
+        private long tailTokens;
+
+        Shards(Block block, String split, PartFiles files) throws IOException {
+            this.block = block;
+            this.split = split;
+            this.files = files;
+            begin();
+        }
+
+        private void begin() throws IOException {
+            shard = new Shard(
+                    block.source() + "/" + split + "/" + plan.recipe().tokens().shardOf(block.part(), windows.size()),
+                    files);
+        }
+
+        /// @param ids with end-of-text, unless there are none
+        void add(int row, Document document, int[] ids) throws IOException {
+            if (!plan.recipe().tokens().takes(shard.tokens.tokens(), ids.length, bytesPerId)) {
+                end();
+                begin();
+            }
+            DocumentSpan span = new DocumentSpan(
+                    shard.tokens.tokens(), shard.tokens.tokens() + ids.length, document.id(), block.path(), row + 1L);
+            shard.tokens.add(span.id(), span.source(), span.line(), ids, ids.length);
+            if (ids.length > 0) {
+                for (DocumentSink other : shard.others) {
+                    other.add(span, ids, ids.length);
+                }
+            }
+            textBytes += document.text().getBytes(StandardCharsets.UTF_8).length;
+        }
+
+        private void end() throws IOException {
+            TokenShardWriter.Totals totals = shard.close();
+            documents += shard.documents.rows();
+            tokens += totals.tokens();
+            windows.add(totals.windows());
+            maskedWindows += totals.maskedWindows();
+            tailTokens += totals.tailTokens();
+        }
+
+        void put(ObjectNode json) throws IOException {
+            end();
+            long all = 0;
+            for (JsonNode ofShard : windows) {
+                all += ofShard.longValue();
+            }
+            json.put("documents", documents)
+                    .put("text-bytes", textBytes)
+                    .put("tokens", tokens)
+                    .put("windows", all)
+                    .put("masked-windows", maskedWindows)
+                    .put("tail-tokens", tailTokens);
+            if (windows.size() > 1) {
+                json.set(SHARDS, windows);
+            }
         }
     }
 
@@ -134,14 +233,22 @@ final class PartWriter {
                 to = new Shards(block, name, files);
                 shards.put(name, to);
             }
-            to.tokens.add(document.id(), block.path(), row + 1L, ids, ids.length);
-            data.write(to.documents, document, name, ids.length);
-            to.textBytes += document.text().getBytes(StandardCharsets.UTF_8).length;
+            to.add(row, document, ended(ids));
+            data.write(to.shard.documents, document, name, ids.length);
             lengths[LengthBins.of(ids.length)]++;
             Object language = document.attributes().get("language");
             if (language != null) {
                 languages.merge((String) language, 1L, Long::sum);
             }
+        }
+
+        private int[] ended(int[] ids) {
+            if (ids.length == 0 || ids[ids.length - 1] == endOfText) {
+                return ids;
+            }
+            int[] ended = Arrays.copyOf(ids, ids.length + 1);
+            ended[ids.length] = endOfText;
+            return ended;
         }
 
         private void drop(int row, Document document, int step, Verdict.Drop drop) {
@@ -168,17 +275,7 @@ final class PartWriter {
             ObjectNode counts = CanonicalJson.object();
             ObjectNode splits = counts.putObject("splits");
             for (SortedMap.Entry<String, Shards> entry : shards.entrySet()) {
-                TokenShardWriter.Totals totals = entry.getValue().tokens.finish();
-                splits.putObject(entry.getKey())
-                        .put("documents", entry.getValue().documents.rows())
-                        .put("text-bytes", entry.getValue().textBytes)
-                        .put("tokens", totals.tokens())
-                        .put("windows", totals.windows())
-                        .put("masked-windows", totals.maskedWindows())
-                        .put("tail-tokens", totals.tailTokens());
-            }
-            for (Shards open : shards.values()) {
-                open.close();
+                entry.getValue().put(splits.putObject(entry.getKey()));
             }
             for (RefinePhase phase : plan.refinements()) {
                 String path = phase.path(block) + PartState.LEDGER;

@@ -5,6 +5,7 @@ import olmoe.pipelines.io.Commit;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Sha256;
 import olmoe.release.recipe.Source;
+import olmoe.release.recipe.TokensPlan;
 
 /// What a part's bytes depend on, as one digest a phase. Digests chain: a later one holds the identity
 /// of what it reads, so a change invalidates exactly what depends on it.
@@ -48,12 +49,13 @@ record PlanDigests(CorpusPlan plan) {
 
     /// What is published of a part.
     String write(Commit last, String tokenizerSha256) {
+        TokensPlan tokens = plan.recipe().tokens();
         return of(
                 last.identity(),
                 tokenizerSha256,
                 Integer.toString(plan.recipe().window()),
                 plan.recipe().digest("split"),
-                plan.recipe().digest("token-steps"));
+                plan.recipe().digest("token-steps") + (tokens.equals(TokensPlan.USUAL) ? "" : "\n" + tokens));
     }
 
     private static String of(String... parts) {

@@ -8,6 +8,7 @@ import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.BlockSource;
 import olmoe.pipelines.io.Places;
 import olmoe.release.format.Sha256;
+import olmoe.release.recipe.TokensPlan;
 import olmoe.tokenizer.Tokenizer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.Read;
@@ -17,7 +18,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 /// Encodes every part and writes what is published of it: documents, tokens, window mask, ledger.
 final class Write {
     /// Below the corpus folder.
-    static final String TOKENIZER = "tokenizer/tokenizer.json";
+    static final String TOKENIZER = TokensPlan.TOKENIZER;
 
     private Write() {}
 

@@ -31,6 +31,7 @@ public final class ReleaseBuild {
         "split",
         "tokenizer",
         "token-steps",
+        "tokens",
         "mix",
         "model",
         "training",

@@ -28,6 +28,7 @@ import olmoe.tokenizer.cli.ConfigurationException;
 /// @param window tokens of one training window
 /// @param validation share of documents held out
 /// @param tokenSteps steps over token ids
+/// @param tokens how token shards are written
 /// @param mix what is trained on and how often; every source once where the recipe does not say
 /// @param model null where the recipe has none
 /// @param training null where the recipe has none
@@ -47,6 +48,7 @@ public record Recipe(
         double validation,
         TokenizerPlan tokenizer,
         List<StepNode> tokenSteps,
+        TokensPlan tokens,
         List<Mixed> mix,
         ModelPlan model,
         TrainingPlan training,
@@ -102,6 +104,7 @@ public record Recipe(
                 section.find("split").map(Recipe::validation).orElse(0.05),
                 TokenizerPlan.of(section.get("tokenizer").section(), folder),
                 steps(section.find("token-steps"), names),
+                section.find("tokens").map(Value::section).map(TokensPlan::of).orElse(TokensPlan.USUAL),
                 mix(section.find("mix"), sources),
                 section.find("model").map(Value::section).map(ModelPlan::of).orElse(null),
                 section.find("training")
@@ -213,6 +216,9 @@ public record Recipe(
         tokenSteps.forEach(step -> tokenStepList.add(step.json()));
         json.putObject("split").put("validation", validation);
         json.set("tokenizer", tokenizer.json());
+        if (!tokens.equals(TokensPlan.USUAL)) {
+            json.set("tokens", tokens.json());
+        }
         mix.forEach(mixed ->
                 json.withArray("mix").addObject().put("source", mixed.source()).put("repeat", mixed.repeat()));
         if (model != null) {

@@ -98,7 +98,13 @@ final class PartRewriter {
                     OutputStream mask = Files.newOutputStream(beside(to, TokenShardWriter.MASK));
                     DocumentSpans spans = new DocumentSpans(from)) {
                 TokenShardWriter writer = new TokenShardWriter(
-                        window, endOfText, ids -> next[0] < carried.length && carried[next[0]++], npy, csv, mask);
+                        shard.bytesPerId(),
+                        window,
+                        endOfText,
+                        ids -> next[0] < carried.length && carried[next[0]++],
+                        npy,
+                        csv,
+                        mask);
                 for (int row = 0; row < tokensOfRows.size(); row++) {
                     if (tokensOfRows.get(row) == 0) {
                         continue;

@@ -28,7 +28,10 @@ import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.Sha256;
 import olmoe.release.format.TableReader;
 import olmoe.release.measure.ShardMeasures;
+import olmoe.release.recipe.TokensPlan;
 import olmoe.tokenizer.cli.CheckException;
+import olmoe.tokenizer.shard.ShardExport;
+import olmoe.tokenizer.shard.ShardFormat;
 import olmoe.tokenizer.shard.TokenShardWriter;
 import olmoe.tokenizer.shard.TrainingOrder;
 
@@ -175,13 +178,43 @@ public final class Takedown {
         for (String end : List.of(TokenShardWriter.TOKENS, TokenShardWriter.DOCUMENTS, TokenShardWriter.MASK)) {
             listed("tokens/" + part + end, "tokens", changed);
         }
+        otherFormats(part, changed);
         String[] place = path.split("/");
         stats.part(place[1], place[2], found.values(), before, totals, request.reason());
     }
 
-    private String ledgerOf(String data) {
+    /// Writes the part again in each other format in which it was.
+    private void otherFormats(String part, Set<String> changed) throws IOException {
+        Path npy = to.resolve("tokens/" + part + TokenShardWriter.TOKENS);
+        String name = part.substring(part.lastIndexOf('/') + 1);
+        for (ShardFormat format : ShardFormat.values()) {
+            if (format == ShardFormat.DOLMA || !Files.exists(from.resolve("tokens/" + part + format.suffix()))) {
+                continue;
+            }
+            int vocabulary =
+                    Math.toIntExact(TokensPlan.vocabulary(CanonicalJson.read(from.resolve(TokensPlan.TOKENIZER))));
+            try (ShardExport export = new ShardExport(new ShardExport.Settings(
+                    format,
+                    npy.getParent(),
+                    number -> name,
+                    vocabulary,
+                    TokensPlan.TOKENIZER,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE))) {
+                export.add(npy, TokenShardWriter.bytesPerId(vocabulary));
+                export.finish();
+            }
+            for (String suffix : format.suffixes()) {
+                listed("tokens/" + part + suffix, "tokens", changed);
+            }
+        }
+    }
+
+    private static String ledgerOf(String data) {
         String[] place = data.split("/");
-        return "ledger/" + place[1] + "/" + place[place.length - 1];
+        String shard = place[place.length - 1];
+        return "ledger/" + place[1] + "/" + TokensPlan.partOf(shard.substring(0, shard.length() - ".parquet".length()))
+                + ".parquet";
     }
 
     private void rewriteLedger(
@@ -211,12 +244,13 @@ public final class Takedown {
         List<TrainingOrder.TokenFile> files = new ArrayList<>();
         for (TrainingOrder.TokenFile file : old.files()) {
             Path tokens = Files.exists(to.resolve(file.path())) ? to.resolve(file.path()) : from.resolve(file.path());
-            long windows = Files.size(tokens) / 2 / old.window();
+            long windows = Files.size(tokens) / old.bytesPerId() / old.window();
             if (windows > 0) {
                 files.add(new TrainingOrder.TokenFile(file.path(), windows, file.repeat()));
             }
         }
-        TrainingOrder order = TrainingOrder.shuffled(recipe.required("seed").longValue(), old.window(), files);
+        TrainingOrder order =
+                TrainingOrder.shuffled(recipe.required("seed").longValue(), old.window(), old.bytesPerId(), files);
         for (String name : List.of(TrainingOrder.ORDER_FILE, TrainingOrder.INDICES_FILE)) {
             String kept = HISTORY + before.version() + "/" + name;
             copy(from.resolve("tokens/" + name), folder(kept));

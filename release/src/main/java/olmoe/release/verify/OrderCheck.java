@@ -29,7 +29,7 @@ final class OrderCheck implements Check {
         SortedMap<String, TrainingOrder.TokenFile> expected = new TreeMap<>();
         for (Recipe.Mixed mixed : recipe.mix()) {
             for (String path : release.between("tokens/" + mixed.source() + "/train/", ".npy")) {
-                long windows = Files.size(release.resolve(path)) / 2 / recipe.window();
+                long windows = Files.size(release.resolve(path)) / order.bytesPerId() / recipe.window();
                 if (windows > 0) {
                     expected.put(path, new TrainingOrder.TokenFile(path, windows, mixed.repeat()));
                 }

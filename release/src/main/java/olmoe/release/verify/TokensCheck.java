@@ -12,8 +12,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import olmoe.release.build.Documents;
 import olmoe.release.format.TableReader;
+import olmoe.release.recipe.Recipe;
+import olmoe.release.recipe.TokensPlan;
+import olmoe.tokenizer.shard.DamagedShardException;
 import olmoe.tokenizer.shard.DocumentSpan;
 import olmoe.tokenizer.shard.DocumentSpans;
+import olmoe.tokenizer.shard.SameDocuments;
+import olmoe.tokenizer.shard.ShardFormat;
 import olmoe.tokenizer.shard.TokenShard;
 
 /// Counts tokens and windows again in the token shards, pairs their documents with those of the data
@@ -21,8 +26,6 @@ import olmoe.tokenizer.shard.TokenShard;
 final class TokensCheck implements Check {
 
     private static final List<String> FIGURES = List.of("tokens", "windows", "masked-windows", "tail-tokens");
-
-    private static final String TOKENIZER = "tokenizer/tokenizer.json";
 
     /// What one part holds.
     private record Counted(String of, TokenShard.Recount recount, List<Finding> findings) {}
@@ -34,14 +37,17 @@ final class TokensCheck implements Check {
 
     @Override
     public String run(ReleaseFolder release, Findings findings) throws IOException {
-        int window = release.json(Documents.RECIPE).required("window").intValue();
-        long vocabulary = vocabulary(release.json(TOKENIZER));
+        Recipe recipe = Recipe.read(release.resolve(Documents.RECIPE));
+        int window = recipe.window();
+        List<ShardFormat> others = recipe.tokens().others();
+        long vocabulary = TokensPlan.vocabulary(release.json(TokensPlan.TOKENIZER));
         TreeSet<String> parts = new TreeSet<>();
         release.between("tokens/", ".csv.gz").forEach(path -> parts.add(part(path, "tokens/", ".csv.gz")));
         release.between("data/", ".parquet").forEach(path -> parts.add(part(path, "data/", ".parquet")));
         SortedMap<String, Long> counted = new TreeMap<>();
         long tokens = 0;
-        for (Counted part : ReleaseFolder.each(List.copyOf(parts), part -> count(release, part, window, vocabulary))) {
+        for (Counted part :
+                ReleaseFolder.each(List.copyOf(parts), part -> count(release, part, window, vocabulary, others))) {
             part.findings.forEach(findings::add);
             if (part.recount != null) {
                 tokens += part.recount.tokens();
@@ -52,10 +58,20 @@ final class TokensCheck implements Check {
             }
         }
         compare(counted, release.json(Documents.STATS), findings);
+        for (ShardFormat format : ShardFormat.values()) {
+            for (String path : release.between("tokens/", format.suffix())) {
+                boolean wanted = others.contains(format) && parts.contains(part(path, "tokens/", format.suffix()));
+                if (format != ShardFormat.DOLMA && !wanted) {
+                    findings.add(path, "is beside no part of the corpus or in a format that the recipe does not name");
+                }
+            }
+        }
         return String.format(Locale.ROOT, "%,d tokens in %,d shards", tokens, parts.size());
     }
 
-    private static Counted count(ReleaseFolder release, String part, int window, long vocabulary) throws IOException {
+    private static Counted count(
+            ReleaseFolder release, String part, int window, long vocabulary, List<ShardFormat> others)
+            throws IOException {
         String npy = "tokens/" + part + ".npy";
         String data = "data/" + part + ".parquet";
         List<Finding> findings = new ArrayList<>();
@@ -69,19 +85,19 @@ final class TokensCheck implements Check {
             findings.add(new Finding(npy, "holds id " + recount.largestId() + " but the tokenizer has " + vocabulary));
         }
         pair(release, npy, data, findings);
+        for (ShardFormat format : others) {
+            String other = "tokens/" + part + format.suffix();
+            if (!release.files().contains(other)) {
+                findings.add(new Finding(other, "is not there, but the recipe names its format"));
+                continue;
+            }
+            try {
+                SameDocuments.check(release.resolve(npy), format);
+            } catch (DamagedShardException e) {
+                findings.add(new Finding(other, e.getMessage()));
+            }
+        }
         return new Counted(of, recount, findings);
-    }
-
-    /// One more than the largest id that the tokenizer can give.
-    private static long vocabulary(JsonNode tokenizer) {
-        long largest = -1;
-        for (JsonNode id : tokenizer.at("/model/vocab")) {
-            largest = Math.max(largest, id.longValue());
-        }
-        for (JsonNode added : tokenizer.path("added_tokens")) {
-            largest = Math.max(largest, added.path("id").longValue());
-        }
-        return largest + 1;
     }
 
     private static String part(String path, String start, String end) {

@@ -22,6 +22,8 @@ import olmoe.release.format.Sha256;
 import olmoe.release.format.TableReader;
 import olmoe.release.format.TableWriter;
 import olmoe.release.recipe.Recipe;
+import olmoe.tokenizer.shard.ShardExport;
+import olmoe.tokenizer.shard.ShardFormat;
 import olmoe.tokenizer.shard.TokenShardWriter;
 import olmoe.tokenizer.shard.TrainingOrder;
 
@@ -45,8 +47,6 @@ public final class MadeUpRun {
             model: {layers: 1, hidden: 8, heads: 2, experts: 3, top-k: 2, expert-hidden: 4}
             training: {tokens: 64}
             """;
-
-    private static final int END = 299;
 
     private static final List<Column> DATA = List.of(
             Column.required("key", Column.Type.STRING),
@@ -78,10 +78,12 @@ public final class MadeUpRun {
     private final Path prepared;
     private final Recipe recipe;
     private final int parts;
+    private final int end;
     private final List<TrainingOrder.TokenFile> shards = new ArrayList<>();
     private final ObjectNode stats;
 
-    private MadeUpRun(Path home, int parts, String recipe) throws IOException {
+    private MadeUpRun(Path home, int parts, int end, String recipe) throws IOException {
+        this.end = end;
         this.home = home;
         this.parts = parts;
         this.prepared = home.resolve("prepared");
@@ -102,11 +104,16 @@ public final class MadeUpRun {
 
     /// @param parts of each source and split; more than one are called p0, p1 and so on
     public static MadeUpRun in(Path home, int parts) throws IOException {
-        return in(home, parts, RECIPE);
+        return in(home, parts, 299, RECIPE);
     }
 
-    private static MadeUpRun in(Path home, int parts, String recipe) throws IOException {
-        MadeUpRun run = new MadeUpRun(home, parts, recipe);
+    /// Tokens in every format, and ids that two bytes do not hold.
+    public static MadeUpRun inAllFormats(Path home) throws IOException {
+        return in(home, 2, 70_000, RECIPE + "tokens: {formats: [dolma, megatron, datatrove]}\n");
+    }
+
+    private static MadeUpRun in(Path home, int parts, int end, String recipe) throws IOException {
+        MadeUpRun run = new MadeUpRun(home, parts, end, recipe);
         run.corpus();
         run.model();
         run.validation();
@@ -134,7 +141,7 @@ public final class MadeUpRun {
 
     /// The same with a release that carries an index.
     public static MadeUpRun withIndex(Path home) throws IOException {
-        MadeUpRun run = in(home, 1, RECIPE + "release: {index: olmoe}\n");
+        MadeUpRun run = in(home, 1, 299, RECIPE + "release: {index: olmoe}\n");
         Path index = home.resolve("prepared/index");
         index(home.resolve("prepared/corpus"), index, "olmoe");
         String corpus = Manifest.read(home.resolve("prepared/corpus")).digest();
@@ -194,13 +201,14 @@ public final class MadeUpRun {
                 .put("text", "too short");
         CanonicalJson.write(corpus.resolve("stats/stats.json"), stats);
         CanonicalJson.write(corpus.resolve("recipe.resolved.json"), recipe.resolved());
-        TrainingOrder order = TrainingOrder.shuffled(recipe.seed(), recipe.window(), shards);
+        TrainingOrder order =
+                TrainingOrder.shuffled(recipe.seed(), recipe.window(), TokenShardWriter.bytesPerId(end + 1), shards);
         try (OutputStream json = Files.newOutputStream(corpus.resolve("tokens/order.json"));
                 OutputStream indices = Files.newOutputStream(corpus.resolve("tokens/global_indices.npy"))) {
             order.writeJson(json);
             order.writeIndices(indices);
         }
-        write(corpus.resolve("tokenizer/tokenizer.json"), "{\"model\":{\"vocab\":{\"a\":0,\"<end>\":" + END + "}}}\n");
+        write(corpus.resolve("tokenizer/tokenizer.json"), "{\"model\":{\"vocab\":{\"a\":0,\"<end>\":" + end + "}}}\n");
         manifest(corpus, "corpus", recipe.inputs("sources", "steps", "window", "seed"));
     }
 
@@ -258,10 +266,16 @@ public final class MadeUpRun {
                         OutputStream ids = Files.newOutputStream(npy);
                         OutputStream index = Files.newOutputStream(corpus.resolve("tokens/" + place + ".csv.gz"));
                         OutputStream mask = Files.newOutputStream(corpus.resolve("tokens/" + place + ".mask"))) {
-                    TokenShardWriter tokens =
-                            new TokenShardWriter(8, END, window -> window[0] % 5 == 0, ids, index, mask);
+                    TokenShardWriter tokens = new TokenShardWriter(
+                            TokenShardWriter.bytesPerId(end + 1),
+                            8,
+                            end,
+                            window -> window[0] % 5 == 0,
+                            ids,
+                            index,
+                            mask);
                     for (int row = 0; row < here; row++) {
-                        int[] document = random.ints(row % 7, 0, END).toArray(); // every seventh is blank
+                        int[] document = random.ints(row % 7, 0, end).toArray(); // every seventh is blank
                         String id = source + "-" + split + "-" + (parts == 1 ? "" : name + "-") + row;
                         String text = "Text of " + id + Arrays.toString(document);
                         table.write(
@@ -283,6 +297,7 @@ public final class MadeUpRun {
                     }
                     totals = tokens.finish();
                 }
+                otherFormats(npy);
                 add(figures, "documents", split, here);
                 add(figures, "text-bytes", split, textBytes);
                 add(figures, "tokens", split, totals.tokens());
@@ -313,6 +328,17 @@ public final class MadeUpRun {
                         null,
                         null,
                         null);
+            }
+        }
+    }
+
+    private void otherFormats(Path npy) throws IOException {
+        String name = npy.getFileName().toString().replace(TokenShardWriter.TOKENS, "");
+        for (ShardFormat format : recipe.tokens().others()) {
+            try (ShardExport export = new ShardExport(new ShardExport.Settings(
+                    format, npy.getParent(), number -> name, end + 1, "x", Long.MAX_VALUE, Long.MAX_VALUE))) {
+                export.add(npy, TokenShardWriter.bytesPerId(end + 1));
+                export.finish();
             }
         }
     }

@@ -1,8 +1,10 @@
 package olmoe.release.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import olmoe.release.format.CanonicalJson;
 import olmoe.tokenizer.cli.ConfigurationException;
+import olmoe.tokenizer.shard.ShardFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
 
@@ -87,6 +91,48 @@ class RecipeTest {
         assertMessage(
                 "recipe.yaml:12: steps[3]: unknown step dedupe, did you mean dedup?",
                 () -> step.requireKind(List.of("dedup", "filter")));
+    }
+
+    @Test
+    void tokenShardsHaveFormatsAndCapsInTokensAndBytes() throws IOException {
+        assertEquals(TokensPlan.USUAL, read(RECIPE).tokens());
+        String tokens = "tokens: {formats: [megatron, dolma], shard-tokens: 2M, shard-bytes: 1MiB}\n";
+        TokensPlan plan = read(RECIPE + tokens).tokens();
+        assertEquals(new TokensPlan(List.of(ShardFormat.DOLMA, ShardFormat.MEGATRON), 2_000_000, 1 << 20), plan);
+        Path resolved = folder.resolve("recipe.resolved.json");
+        CanonicalJson.write(resolved, read(RECIPE + tokens).resolved());
+        assertEquals(plan, Recipe.read(resolved).tokens());
+        assertTrue(plan.takes(0, 9_000_000, 2));
+        assertTrue(plan.takes(1, (1 << 19) - 1, 2));
+        assertFalse(plan.takes(1, 1 << 19, 2));
+        assertFalse(plan.takes(1, (1 << 19) - 1, 4));
+        assertTrue(new TokensPlan(plan.formats(), 10, 0).takes(4, 6, 4));
+        assertFalse(new TokensPlan(plan.formats(), 10, 0).takes(4, 7, 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a-00000", "b~1c.jsonl-00012", "x-00000.00001-00000", "d-123456"})
+    void aShardIsNamedAfterItsPart(String part) {
+        assertEquals(part, TokensPlan.USUAL.shardOf(part, 0));
+        assertEquals(part, TokensPlan.partOf(part));
+        TokensPlan capped = new TokensPlan(TokensPlan.USUAL.formats(), 10, 0);
+        assertEquals(part + ".00007", capped.shardOf(part, 7));
+        assertEquals(part, TokensPlan.partOf(capped.shardOf(part, 7)));
+        assertEquals(part, TokensPlan.partOf(capped.shardOf(part, 1_234_567)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "formats: [megatron]~formats: expected dolma among the formats, which training and verify read, found megatron",
+                "formats: [dolma, megatrn]~formats: unknown format megatrn, did you mean megatron?",
+                "shard-tokens: 0~shard-tokens: expected 1 or more, found 0",
+                "shard-bytes: 1XB~shard-bytes: expected a size such as 256MB (10^6 bytes) or 256MiB (2^20 bytes), found 1XB",
+                "shard-size: 1~shard-size: unknown key, expected one of [formats, shard-bytes, shard-tokens]"
+            })
+    void aMistakeInTokensIsRefusedWithItsLine(String wrong, String message) {
+        assertMessage("recipe.yaml:16: tokens." + message, () -> read(RECIPE + "tokens: {" + wrong + "}\n"));
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.Locale;
 public final class DatatroveShard implements DocumentSink {
     static final String IDS = ".ds";
 
-    private static final String INDEX = ".index";
-    private static final String METADATA = ".metadata";
+    static final String INDEX = ".index";
+    static final String METADATA = ".metadata";
 
     private final ShardOutput ids;
     private final ShardOutput index;
@@ -90,6 +90,9 @@ public final class DatatroveShard implements DocumentSink {
         Path index = ds.resolveSibling(ds.getFileName() + INDEX);
         Path metadata = ds.resolveSibling(ds.getFileName() + METADATA);
         String[] lines = new String(Files.readAllBytes(metadata), StandardCharsets.UTF_8).split("\n", -1);
+        DamagedShardException.unless(
+                lines[0].endsWith("|2") || lines[0].endsWith("|4"),
+                metadata + ":1: expected a tokenizer's name, | and 2 or 4 bytes an id, found " + lines[0]);
         int bytesPerId = lines[0].endsWith("|4") ? 4 : 2;
         try (ShardBytes ends = ShardBytes.open(index);
                 ShardBytes data = ShardBytes.open(ds)) {
@@ -113,6 +116,9 @@ public final class DatatroveShard implements DocumentSink {
             DamagedShardException.unless(
                     lines.length == 3 && lines[1].equals(String.valueOf(before)),
                     metadata + ":2: expected " + before + " tokens, found " + (lines.length > 1 ? lines[1] : "none"));
+            DamagedShardException.unless(
+                    lines[2].equals(forPeople(before)),
+                    metadata + ":3: expected " + forPeople(before) + ", found " + lines[2]);
             return count.build();
         }
     }

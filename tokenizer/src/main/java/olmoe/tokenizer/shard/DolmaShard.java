@@ -8,7 +8,7 @@ final class DolmaShard implements DocumentSink {
     private final int bytesPerId;
     private final OutputStream npy;
     private final OutputStream csv;
-    private TokenShardWriter writer; // made when the end-of-text id is known
+    private TokenShardWriter writer; // made with the first document, which ends with end-of-text
 
     DolmaShard(ShardFormat.Files files, int vocabulary) throws IOException {
         bytesPerId = TokenShardWriter.bytesPerId(vocabulary);
@@ -37,7 +37,9 @@ final class DolmaShard implements DocumentSink {
 
     @Override
     public void finish() throws IOException {
-        writer.finish();
+        if (writer != null) {
+            writer.finish();
+        }
         npy.close();
         csv.close();
     }

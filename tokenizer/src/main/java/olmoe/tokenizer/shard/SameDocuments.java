@@ -20,12 +20,15 @@ public final class SameDocuments implements Closeable {
         this.ids = ShardBytes.open(npy);
     }
 
-    /// Reads both.
+    /// Reads both, the `.npy` with as many bytes an id as the order.json above it says.
     ///
-    /// @param bytesPerId of the `.npy`, 2 or 4
     /// @param format of the other, which lies beside it under the same name
     /// @throws DamagedShardException naming the first document that is another, or what in the other does not fit
-    public static TokenCount check(Path npy, int bytesPerId, ShardFormat format) throws IOException {
+    public static TokenCount check(Path npy, ShardFormat format) throws IOException {
+        return check(npy, TokenShard.bytesPerId(npy), format);
+    }
+
+    static TokenCount check(Path npy, int bytesPerId, ShardFormat format) throws IOException {
         Path other = TokenShard.beside(npy, format.suffix());
         try (SameDocuments same = new SameDocuments(npy, other, bytesPerId)) {
             TokenCount count = format == ShardFormat.MEGATRON

@@ -44,6 +44,13 @@ public final class ShardExport implements Closeable {
         Files.createDirectories(settings.folder);
     }
 
+    private void begin() throws IOException {
+        String name = settings.names.apply(files);
+        sink = settings.format.begin(
+                suffix -> create(settings.folder.resolve(name + suffix)), settings.vocabulary, settings.tokenizer);
+        files++;
+    }
+
     private OutputStream create(Path file) throws IOException {
         unfinished.add(new UnfinishedFile(file));
         return unfinished.get(unfinished.size() - 1).stream();
@@ -85,13 +92,10 @@ public final class ShardExport implements Closeable {
         }
         long bytes = (long) TokenShardWriter.bytesPerId(settings.vocabulary) * length;
         if (sink != null && (sink.tokens() + length > settings.maxTokens || sink.bytes() + bytes > settings.maxBytes)) {
-            finish();
+            complete();
         }
         if (sink == null) {
-            String name = settings.names.apply(files);
-            sink = settings.format.begin(
-                    suffix -> create(settings.folder.resolve(name + suffix)), settings.vocabulary, settings.tokenizer);
-            files++;
+            begin();
         }
         sink.add(span, ids, length);
         documents++;
@@ -110,16 +114,21 @@ public final class ShardExport implements Closeable {
         return tokens;
     }
 
-    /// Completes the last file.
+    /// Completes the last file, which is an empty one where there was no document at all.
     public void finish() throws IOException {
-        if (sink != null) {
-            sink.finish();
-            sink = null;
-            for (UnfinishedFile file : unfinished) {
-                file.complete();
-            }
-            unfinished.clear();
+        if (files == 0) {
+            begin();
         }
+        complete();
+    }
+
+    private void complete() throws IOException {
+        sink.finish();
+        sink = null;
+        for (UnfinishedFile file : unfinished) {
+            file.complete();
+        }
+        unfinished.clear();
     }
 
     /// Forgets the last file where it was not completed.

@@ -2,25 +2,34 @@ package olmoe.tokenizer.shard;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /// The forms in which token shards are written.
 public enum ShardFormat {
     /// dolma's and OLMo's: `.npy` and `.csv.gz`.
-    DOLMA(TokenShardWriter.TOKENS),
+    DOLMA(TokenShardWriter.TOKENS, TokenShardWriter.DOCUMENTS),
     /// Megatron's: `.bin` and `.idx`.
-    MEGATRON(MegatronShard.INDEX),
+    MEGATRON(MegatronShard.INDEX, MegatronShard.IDS),
     /// datatrove's: `.ds`, `.ds.index` and `.ds.metadata`.
-    DATATROVE(DatatroveShard.IDS);
+    DATATROVE(
+            DatatroveShard.IDS,
+            DatatroveShard.IDS + DatatroveShard.INDEX,
+            DatatroveShard.IDS + DatatroveShard.METADATA);
 
-    private final String suffix;
+    private final List<String> suffixes;
 
-    ShardFormat(String suffix) {
-        this.suffix = suffix;
+    ShardFormat(String... suffixes) {
+        this.suffixes = List.of(suffixes);
+    }
+
+    /// Ends of the names of a shard's files, after the name that they share.
+    public List<String> suffixes() {
+        return suffixes;
     }
 
     /// End of the name of the file by which a shard of this form is named to `olmoe tokens inspect`.
     public String suffix() {
-        return suffix;
+        return suffixes.get(0);
     }
 
     /// Makes one file of a shard, by the end of its name.

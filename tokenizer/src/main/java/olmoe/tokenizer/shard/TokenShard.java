@@ -56,7 +56,7 @@ public final class TokenShard implements Closeable {
         return open(npy, bytesPerId(npy));
     }
 
-    private static int bytesPerId(Path npy) throws IOException {
+    static int bytesPerId(Path npy) throws IOException {
         Path order = TrainingOrder.folderAbove(npy);
         return order == null ? 2 : TrainingOrder.bytesPerId(order);
     }
@@ -76,6 +76,11 @@ public final class TokenShard implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /// 2 or 4.
+    public int bytesPerId() {
+        return bytesPerId;
     }
 
     public long tokens() {
