@@ -3,7 +3,6 @@ package olmoe.tokenizer;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
-import olmoe.tokenizer.text.Nfc;
 
 /// Learns a byte-level BPE tokenizer: NFC, GPT-2's pre-tokens, the 256 bytes and two special tokens from
 /// the start, then always the most frequent pair, of equal ones that of the smaller ids.
@@ -29,8 +27,7 @@ public final class BpeTrainer {
 
     private final int vocabulary;
     private final long minFrequency;
-    private final PreTokens preTokens = TextRules.OLMO.pattern().preTokens();
-    private final PreTokenCounts counts = new PreTokenCounts();
+    private PreTokenCounts counts = new PreTokenCounts(); // null when the words are read
 
     private final List<String> tokens = new ArrayList<>();
     private final Object2IntOpenHashMap<String> ids = new Object2IntOpenHashMap<>();
@@ -42,16 +39,20 @@ public final class BpeTrainer {
     private int[] lengths;
     private long[] wordCounts;
 
+    private long[] pairs = new long[1 << 12];
     private final Long2IntOpenHashMap pairNumbers = new Long2IntOpenHashMap();
     private long[] pairCounts = new long[1 << 12];
     private IntArrayList[] fresh = new IntArrayList[1 << 12]; // words in which the pair came up since the last merge
     private final IntArrayList freshPairs = new IntArrayList();
-    private long[] pairs = new long[1 << 12];
+    private final PriorityQueue<Candidate> queue = new PriorityQueue<>(Comparator.comparingLong(Candidate::count)
+            .reversed()
+            .thenComparingLong(candidate -> pairs[candidate.number]));
 
-    private final PriorityQueue<Candidate> queue = new PriorityQueue<>(
-            Comparator.comparingLong(Candidate::count).reversed().thenComparingLong(Candidate::pair));
-
-    private record Candidate(int number, long pair, long count, IntArrayList words) {}
+    /// Most pairs stand in one word, so there is no list of words then.
+    ///
+    /// @param word the only one, where there are no more
+    /// @param words where there is more than one, or null
+    private record Candidate(int number, int word, long count, int[] words) {}
 
     /// @param vocabulary ids wanted, special tokens included; fewer come out where the texts give out
     /// @param minFrequency how often a pair must occur at least
@@ -70,34 +71,22 @@ public final class BpeTrainer {
     ///
     /// @throws IllegalArgumentException for an unpaired surrogate
     public void add(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                int point = text.codePointAt(i);
-                if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-                    throw new IllegalArgumentException("unpaired surrogate at character " + i);
-                }
-                i++;
-            }
-        }
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (Nfc.unicode9().mayChange(utf8, 0, utf8.length)) {
-            utf8 = Nfc.unicode9().normalize(text).getBytes(StandardCharsets.UTF_8);
-        }
-        int length = utf8.length;
-        utf8 = Arrays.copyOf(utf8, length + PreTokens.SLACK);
-        for (int i = 0; i < length; ) {
-            int end = preTokens.end(utf8, i, length);
-            counts.add(utf8, i, end);
-            i = end;
-        }
+        counts.add(text);
     }
 
-    /// Learns the merges from what was added.
+    /// Takes a pre-token that was counted elsewhere.
+    ///
+    /// @throws IllegalArgumentException for a text that is none
+    public void addPreToken(String preToken, long count) {
+        counts.addPreToken(preToken, count);
+    }
+
+    /// Learns the merges from what was added, once.
     public Tokenizer train() {
         return train(ids -> {});
     }
 
-    /// Learns the merges from what was added.
+    /// Learns the merges from what was added, once.
     ///
     /// @param progress is told after each merge how many ids there are
     public Tokenizer train(IntConsumer progress) {
@@ -109,19 +98,24 @@ public final class BpeTrainer {
             Candidate top = queue.poll();
             long count = pairCounts[top.number()];
             if (top.count() != count) {
-                queue.add(new Candidate(top.number(), top.pair(), count, top.words()));
+                queue.add(new Candidate(top.number(), top.word(), count, top.words()));
                 continue;
             }
             if (count < 1 || count < minFrequency) {
                 break;
             }
-            int left = (int) (top.pair() >>> 32);
-            int right = (int) top.pair();
+            long pair = pairs[top.number()];
+            int left = (int) (pair >>> 32);
+            int right = (int) pair;
             int result = token(tokens.get(left) + tokens.get(right));
-            merges.remove(top.pair()); // a pair that came up again takes the later rank
-            merges.put(top.pair(), new int[] {left, right, result});
-            for (int i = 0; i < top.words().size(); i++) {
-                merge(top.words().getInt(i), left, right, result);
+            merges.remove(pair); // a pair that came up again takes the later rank
+            merges.put(pair, new int[] {left, right, result});
+            if (top.words() == null) {
+                merge(top.word(), left, right, result);
+            } else {
+                for (int word : top.words()) {
+                    merge(word, left, right, result);
+                }
             }
             offerFresh();
             progress.accept(tokens.size());
@@ -192,6 +186,7 @@ public final class BpeTrainer {
                 symbols[starts[w] + i] = byteIds[counts.byteAt(sorted[w], i)];
             }
         }
+        counts = null;
     }
 
     private void countPairs() {
@@ -238,9 +233,10 @@ public final class BpeTrainer {
             number = pairNumbers.size();
             pairNumbers.put(pair, number);
             if (number == pairs.length) {
-                pairs = Arrays.copyOf(pairs, 2 * number);
-                pairCounts = Arrays.copyOf(pairCounts, 2 * number);
-                fresh = Arrays.copyOf(fresh, 2 * number);
+                int more = number + (number >> 1);
+                pairs = Arrays.copyOf(pairs, more);
+                pairCounts = Arrays.copyOf(pairCounts, more);
+                fresh = Arrays.copyOf(fresh, more);
             }
             pairs[number] = pair;
         }
@@ -262,7 +258,9 @@ public final class BpeTrainer {
         for (int i = 0; i < freshPairs.size(); i++) {
             int number = freshPairs.getInt(i);
             if (pairCounts[number] > 0) {
-                queue.add(new Candidate(number, pairs[number], pairCounts[number], fresh[number]));
+                IntArrayList words = fresh[number];
+                int[] several = words.size() == 1 ? null : words.toIntArray();
+                queue.add(new Candidate(number, words.getInt(0), pairCounts[number], several));
             }
             fresh[number] = null;
         }

@@ -1,11 +1,20 @@
 package olmoe.tokenizer;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.ints.IntComparator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
+import olmoe.tokenizer.text.Nfc;
 
-/// How often each pre-token occurs in the texts that a tokenizer is trained on.
-final class PreTokenCounts {
+/// How often each pre-token occurs in the texts that a tokenizer is trained on: NFC, cut by GPT-2's pattern.
+///
+/// One instance a thread.
+public final class PreTokenCounts {
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private final PreTokens preTokens = TextRules.OLMO.pattern().preTokens();
     private int[] slots = new int[1 << 12]; // number + 1
     private int[] hashes = new int[1 << 11];
     private int[] starts = new int[(1 << 11) + 1]; // the bytes of i lie from starts[i] to starts[i + 1]
@@ -13,7 +22,56 @@ final class PreTokenCounts {
     private byte[] bytes = new byte[1 << 14];
     private int size;
 
-    void add(byte[] utf8, int from, int to) {
+    /// Takes one pre-token with its count.
+    @FunctionalInterface
+    public interface Taker {
+        /// @param utf8 the pre-token from `from` to `to`; the array is only lent
+        void take(byte[] utf8, int from, int to, long count) throws IOException;
+    }
+
+    /// Counts the pre-tokens of one text.
+    ///
+    /// @throws IllegalArgumentException for an unpaired surrogate
+    public void add(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int point = text.codePointAt(i);
+                if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+                    throw new IllegalArgumentException("unpaired surrogate at character " + i);
+                }
+                i++;
+            }
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (Nfc.unicode9().mayChange(utf8, 0, utf8.length)) {
+            utf8 = Nfc.unicode9().normalize(text).getBytes(StandardCharsets.UTF_8);
+        }
+        int length = utf8.length;
+        utf8 = Arrays.copyOf(utf8, length + PreTokens.SLACK);
+        for (int i = 0; i < length; ) {
+            int end = preTokens.end(utf8, i, length);
+            add(utf8, i, end, 1);
+            i = end;
+        }
+    }
+
+    /// Counts one pre-token so many times more.
+    ///
+    /// @throws IllegalArgumentException for a text that is none, as it would be changed or cut
+    public void addPreToken(String preToken, long count) {
+        byte[] utf8 = preToken.getBytes(StandardCharsets.UTF_8);
+        int length = utf8.length;
+        boolean composed = !Nfc.unicode9().mayChange(utf8, 0, length)
+                || Nfc.unicode9().normalize(preToken).equals(preToken);
+        utf8 = Arrays.copyOf(utf8, length + PreTokens.SLACK);
+        if (length == 0 || !composed || preTokens.end(utf8, 0, length) != length) {
+            throw new IllegalArgumentException("expected one pre-token, found " + preToken);
+        }
+        add(utf8, 0, length, count);
+    }
+
+    /// @throws IllegalStateException when the pre-tokens take more than 2 GiB
+    public void add(byte[] utf8, int from, int to, long count) {
         int hash = 1;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + utf8[i];
@@ -23,31 +81,35 @@ final class PreTokenCounts {
         while (slots[slot] != 0) {
             int number = slots[slot] - 1;
             if (hashes[number] == hash && Arrays.equals(bytes, starts[number], starts[number + 1], utf8, from, to)) {
-                counts[number]++;
+                counts[number] += count;
                 return;
             }
             slot = slot + 1 & slots.length - 1;
         }
-        append(hash, utf8, from, to);
+        append(hash, utf8, from, to, count);
     }
 
-    private void append(int hash, byte[] utf8, int from, int to) {
+    private void append(int hash, byte[] utf8, int from, int to, long count) {
         if (size == hashes.length) {
-            hashes = Arrays.copyOf(hashes, 2 * size);
-            counts = Arrays.copyOf(counts, 2 * size);
-            starts = Arrays.copyOf(starts, 2 * size + 1);
+            int more = size + (size >> 1);
+            hashes = Arrays.copyOf(hashes, more);
+            counts = Arrays.copyOf(counts, more);
+            starts = Arrays.copyOf(starts, more + 1);
         }
-        int end = Math.addExact(starts[size], to - from);
+        if (MOST_BYTES - starts[size] < to - from) {
+            throw new IllegalStateException("expected at most 2 GiB of different pre-tokens, found more after " + size);
+        }
+        int end = starts[size] + to - from;
         if (end > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(end, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+            bytes = Arrays.copyOf(bytes, (int) Math.max(end, Math.min(bytes.length * 3L / 2, MOST_BYTES)));
         }
         System.arraycopy(utf8, from, bytes, starts[size], to - from);
         hashes[size] = hash;
-        counts[size] = 1;
+        counts[size] = count;
         starts[size + 1] = end;
         size++;
-        if (2 * size > slots.length) {
-            slots = new int[2 * slots.length];
+        if (size > slots.length / 4L * 3) {
+            slots = new int[Math.multiplyExact(2, slots.length)];
             for (int number = 0; number < size; number++) {
                 place(number);
             }
@@ -64,11 +126,25 @@ final class PreTokenCounts {
         slots[slot] = number + 1;
     }
 
-    /// The pre-tokens' numbers in the order of their bytes, whatever order they came in.
+    /// Different pre-tokens.
+    public int size() {
+        return size;
+    }
+
+    /// Tells all pre-tokens in the order of their bytes, whatever order they came in.
+    public void forEachSorted(Taker taker) throws IOException {
+        for (int number : sorted()) {
+            taker.take(bytes, starts[number], starts[number + 1], counts[number]);
+        }
+    }
+
+    /// The pre-tokens' numbers in the order of their bytes.
     int[] sorted() {
-        Comparator<Integer> byBytes =
+        IntComparator byBytes =
                 (a, b) -> Arrays.compareUnsigned(bytes, starts[a], starts[a + 1], bytes, starts[b], starts[b + 1]);
-        return IntStream.range(0, size).boxed().sorted(byBytes).mapToInt(i -> i).toArray();
+        int[] numbers = IntStream.range(0, size).toArray();
+        IntArrays.quickSort(numbers, byBytes);
+        return numbers;
     }
 
     int length(int number) {

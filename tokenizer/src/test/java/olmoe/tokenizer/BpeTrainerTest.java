@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,6 +42,30 @@ class BpeTrainerTest {
         BpeTrainer trainer = new BpeTrainer(600, 2);
         texts.forEach(trainer::add);
         assertEquals(SAVED_BY_THE_REFERENCE, sha256(TinyTokenizers.json(trainer.train())));
+    }
+
+    @Test
+    void countsOfPreTokensGiveTheMergesOfTheTexts() throws IOException {
+        PreTokenCounts counts = new PreTokenCounts();
+        RandomTexts.texts(1, 2000, 40).forEach(counts::add);
+        BpeTrainer trainer = new BpeTrainer(600, 2);
+        List<String> taken = new ArrayList<>();
+        counts.forEachSorted((utf8, from, to, count) -> {
+            String preToken = new String(utf8, from, to - from, StandardCharsets.UTF_8);
+            taken.add(preToken);
+            trainer.addPreToken(preToken, count - 1);
+            trainer.addPreToken(preToken, 1);
+        });
+        assertEquals(SAVED_BY_THE_REFERENCE, sha256(TinyTokenizers.json(trainer.train())));
+        assertEquals(counts.size(), taken.size());
+        assertTrue(taken.size() > 1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "e\u0301", "a\n"})
+    void whatIsNoPreTokenIsRefused(String text) {
+        var e = assertThrows(IllegalArgumentException.class, () -> new BpeTrainer(300, 2).addPreToken(text, 1));
+        assertEquals("expected one pre-token, found " + text, e.getMessage());
     }
 
     @Test

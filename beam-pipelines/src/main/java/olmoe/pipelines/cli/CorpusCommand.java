@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             OverlapCommand.class,
             IndexCommand.class,
+            PreTokensCommand.class,
             ExtractCommand.class
         })
 public final class CorpusCommand {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         name = "train",
         description = {
             "Learns a byte-level BPE tokenizer from lines {\"text\"} on stdin, as Hugging Face's BpeTrainer does,",
+            "or from the counts of their pre-tokens that olmoe corpus pre-tokens made,",
             "and writes tokenizer.json, tokenizer_config.json and special_tokens_map.json.",
             "The order of the lines does not matter."
         },
@@ -37,6 +38,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--lines", description = "takes each line of stdin as a text, without its end")
     private boolean plain;
 
+    @Option(
+            names = "--counts",
+            description = "takes each line of stdin, {\"text\",\"count\"}, as a pre-token and how often it occurs")
+    private boolean counts;
+
     @Option(names = "-o", required = true, paramLabel = "DIR", description = "where the three files go")
     private Path folder;
 
@@ -52,24 +58,80 @@ final class TrainCommand implements Callable<Integer> {
                     + " or more, 256 bytes and two special tokens, found " + vocabulary);
         }
         BpeTrainer trainer = new BpeTrainer(vocabulary, minFrequency);
-        if (plain) {
+        if (counts && plain) {
+            throw new ConfigurationException("--counts: expected without --lines, found both");
+        }
+        if (counts) {
+            addCounts(trainer);
+        } else if (plain) {
             addLines(trainer);
         } else {
             addJsonLines(trainer);
         }
-        Tokenizer tokenizer = trainer.train(this::say);
+        Tokenizer tokenizer;
+        try {
+            tokenizer = trainer.train(this::say);
+        } catch (OutOfMemoryError e) {
+            throw outOfMemory(e);
+        }
         tokenizer.write(folder);
-        System.out.println("{\"texts\":" + texts + ",\"vocabulary\":" + tokenizer.size() + "}");
+        System.out.println("{\"" + (counts ? "pre-tokens" : "texts") + "\":" + texts + ",\"vocabulary\":"
+                + tokenizer.size() + "}");
         return 0;
     }
 
-    /// A line now and then, for who waits.
+    private ConfigurationException outOfMemory(OutOfMemoryError e) {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        return new ConfigurationException(
+                "OLMOE_JVM: expected a heap, such as -Xmx8g, in which " + texts + (counts ? " pre-tokens" : " texts")
+                        + " have room, found " + heap + " MiB",
+                e);
+    }
+
     private void say(int ids) {
+        say(ids + " of " + vocabulary + " ids");
+    }
+
+    /// A line now and then, for who waits.
+    private void say(String line) {
         long now = System.nanoTime();
         if (now - lastSaid > SAY_EVERY) {
             lastSaid = now;
-            System.err.println("olmoe: " + ids + " of " + vocabulary + " ids");
+            System.err.println("olmoe: " + line);
         }
+    }
+
+    private void addCounts(BpeTrainer trainer) throws IOException {
+        JsonLines lines = new JsonLines(System.in);
+        String[] preToken = new String[1];
+        long[] count = new long[1];
+        while (lines.next(json -> {
+            if (json.textIs("text")) {
+                json.readString();
+                preToken[0] = json.text();
+            } else if (json.textIs("count")) {
+                count[0] = json.readLong();
+            } else {
+                return false;
+            }
+            return true;
+        })) {
+            if (preToken[0] == null || count[0] < 1) {
+                throw lines.refuse("a text and a count of 1 or more", preToken[0] == null ? "no text" : "less");
+            }
+            try {
+                trainer.addPreToken(preToken[0], count[0]);
+            } catch (IllegalArgumentException e) {
+                throw lines.refuse("one pre-token as text", preToken[0]);
+            }
+            texts++;
+            if ((texts & 0xFFFF) == 0) {
+                say(texts + " pre-tokens read");
+            }
+            preToken[0] = null;
+            count[0] = 0;
+        }
+        say(texts + " pre-tokens read, their pairs are counted");
     }
 
     private void addJsonLines(BpeTrainer trainer) throws IOException {

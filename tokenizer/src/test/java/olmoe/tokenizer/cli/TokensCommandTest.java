@@ -110,6 +110,34 @@ class TokensCommandTest {
     }
 
     @Test
+    void trainsOnCountsToTheSameFile() throws IOException {
+        Path other = folder.resolve("other");
+        String counts =
+                "{\"count\":3,\"text\":\"the\"}\n{\"text\":\" then\",\"count\":1}\n{\"text\":\" the\",\"count\":1}\n";
+        assertEquals(
+                new Result(0, "{\"pre-tokens\":3,\"vocabulary\":261}\n", ""),
+                run(counts.replace("3", "2"), "train", "--counts", "--vocabulary", "261", "-o", other.toString()));
+        assertEquals(-1, Files.mismatch(Path.of(tokenizer), other.resolve("tokenizer.json")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{\"text\":\"a\"}~expected a text and a count of 1 or more, found less",
+                "{\"count\":1}~expected a text and a count of 1 or more, found no text",
+                "{\"count\":0,\"text\":\"a\"}~expected a text and a count of 1 or more, found less",
+                "{\"count\":1,\"text\":\"a b\"}~expected one pre-token as text, found a b",
+                "{\"count\":\"1\",\"text\":\"a\"}~expected a whole number, found 1"
+            })
+    void refusesCountsWithTheirLine(String line, String message) {
+        String lines = "{\"text\":\"a\",\"count\":2}\n" + line + "\n";
+        Result result = run(lines, "train", "--counts", "--vocabulary", "261", "-o", folder.toString());
+        assertEquals(new Result(2, "", "olmoe: stdin:2: " + message + "\n"), result);
+    }
+
+    @Test
     void refusesToTrainLessThanTheBytes() {
         assertEquals(
                 "olmoe: --vocabulary: expected 258 or more, 256 bytes and two special tokens, found 100\n",
