@@ -57,22 +57,18 @@ final class TrainCommand implements Callable<Integer> {
             throw new ConfigurationException("--vocabulary: expected " + BpeTrainer.SMALLEST_VOCABULARY
                     + " or more, 256 bytes and two special tokens, found " + vocabulary);
         }
-        BpeTrainer trainer = new BpeTrainer(vocabulary, minFrequency);
         if (counts && plain) {
             throw new ConfigurationException("--counts: expected without --lines, found both");
         }
-        if (counts) {
-            addCounts(trainer);
-        } else if (plain) {
-            addLines(trainer);
-        } else {
-            addJsonLines(trainer);
-        }
         Tokenizer tokenizer;
         try {
-            tokenizer = trainer.train(this::say);
+            tokenizer = learn();
         } catch (OutOfMemoryError e) {
-            throw outOfMemory(e);
+            throw new ConfigurationException(
+                    "OLMOE_JVM: expected a heap, such as -Xmx8g, in which " + texts
+                            + (counts ? " pre-tokens" : " texts") + " have room, found "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                    e);
         }
         tokenizer.write(folder);
         System.out.println("{\"" + (counts ? "pre-tokens" : "texts") + "\":" + texts + ",\"vocabulary\":"
@@ -80,12 +76,16 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ConfigurationException outOfMemory(OutOfMemoryError e) {
-        long heap = Runtime.getRuntime().maxMemory() >> 20;
-        return new ConfigurationException(
-                "OLMOE_JVM: expected a heap, such as -Xmx8g, in which " + texts + (counts ? " pre-tokens" : " texts")
-                        + " have room, found " + heap + " MiB",
-                e);
+    private Tokenizer learn() throws IOException {
+        BpeTrainer trainer = new BpeTrainer(vocabulary, minFrequency);
+        if (counts) {
+            addCounts(trainer);
+        } else if (plain) {
+            addLines(trainer);
+        } else {
+            addJsonLines(trainer);
+        }
+        return trainer.train(this::say);
     }
 
     private void say(int ids) {
