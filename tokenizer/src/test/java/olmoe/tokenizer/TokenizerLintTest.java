@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,22 @@ class TokenizerLintTest {
     void findsNothingInWhatWeWrite() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":0,\"pad_token_id\":1,\"vocab_size\":640}");
         assertEquals(List.of(), TokenizerLint.findings(folder));
+    }
+
+    /// OLMo's configuration says 0, which is an address marker in the tokenizer that the data were made with.
+    @Test
+    void findsTheEndOfTextThatIsAnAddressMarkerInOlmoesTokenizer() throws IOException {
+        String shared = System.getenv("OLMOE_SHARED");
+        Path olmoe = Path.of(shared == null ? "" : shared, "data/tokenizers/allenai_gpt-neox-olmo-dolma-v1_5.json");
+        Assumptions.assumeTrue(Files.exists(olmoe), "skipped: 1 test of OLMoE's own tokenizer, which is not here");
+        Tokenizer.read(olmoe).write(folder);
+        Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":50279}");
+        assertEquals(List.of(), TokenizerLint.findings(folder));
+        Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":0}");
+        assertEquals(
+                List.of(folder.resolve("config.json")
+                        + ": eos_token_id: expected 50279, <|endoftext|>, found 0, which is |||IP_ADDRESS|||"),
+                TokenizerLint.findings(folder));
     }
 
     @ParameterizedTest

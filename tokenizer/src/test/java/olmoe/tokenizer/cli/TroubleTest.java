@@ -88,6 +88,20 @@ class TroubleTest {
         }
     }
 
+    @Test
+    void aFolderWhoseFilesDisagreeAboutTheEndOfATextIsNamed() throws IOException {
+        BpeTrainer trainer = new BpeTrainer(262, 1);
+        trainer.add("the then");
+        trainer.train().write(folder);
+        assertEquals(
+                new Result(0, "{\"path\":\"" + folder + "\",\"vocabulary\":262,\"end-of-text\":0}\n", ""),
+                run(List.of("inspect", folder.toString())));
+        Path config = Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":5}");
+        String finding = config + ": eos_token_id: expected 0, <|endoftext|>, found 5, which is $\n";
+        String last = "olmoe: " + folder + ": expected files that fit each other, found 1 places where they do not\n";
+        assertEquals(new Result(3, "", finding + last), run(List.of("inspect", folder.toString())));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {" ", "[", "{\"a\":", "\"a\": [1,"})
     @Timeout(120)
