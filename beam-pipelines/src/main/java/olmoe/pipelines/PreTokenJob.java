@@ -162,7 +162,7 @@ public final class PreTokenJob {
         public void count(@Element Block block, OutputReceiver<KV<Integer, byte[]>> out) throws IOException {
             Counting counting = new Counting(block, out);
             Reading reading =
-                    new Reading(block, Source.Columns.USUAL, MAX_DOCUMENT_BYTES, () -> INPUTS.openWhole(block));
+                    new Reading(block, Source.Columns.USUAL, MAX_DOCUMENT_BYTES, false, () -> INPUTS.openWhole(block));
             try (HashingChannel in = new HashingChannel(INPUTS.open(block))) {
                 Format.read(in, reading, counting);
             }

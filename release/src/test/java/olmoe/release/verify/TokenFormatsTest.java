@@ -44,7 +44,11 @@ class TokenFormatsTest {
     void keepsAllFormatsInATakedown() throws IOException {
         Path to = Files.createTempDirectory(folder, "after").resolve("release");
         String id = "pages-train-p0-5";
-        new Takedown(sound, to, new Request(Set.of(), Set.of(), Set.of(id), Set.of(), "personal-data", "2026-05-04"))
+        new Takedown(
+                        sound,
+                        to,
+                        new Request(Set.of(), Set.of(), Set.of(id), Set.of(), "personal-data", "2026-05-04"),
+                        MadeUpRun::index)
                 .run();
         assertEquals(List.of(), findings(to));
         for (String suffix : List.of(".npy", ".bin", ".ds")) {
