@@ -21,6 +21,9 @@ import olmoe.tokenizer.json.JsonReader;
 final class TokenizerJson {
     private static final int MERGE = 3; // ids of a merge
 
+    /// They are looked for by a table of 1 kB a character.
+    private static final int MOST_ADDED = 1 << 17;
+
     private final String file; // its name
     private final byte[] bytes;
     private final int length;
@@ -33,6 +36,7 @@ final class TokenizerJson {
     private final IntArrayList early = new IntArrayList(); // where merges stand that came before the vocabulary
     private final List<Added> added = new ArrayList<>();
     private final IntArrayList addedOffsets = new IntArrayList();
+    private long addedLength;
     private final ComponentReader components = new ComponentReader(this::refuse);
     private boolean ignoreMerges;
     private boolean byteFallback;
@@ -273,6 +277,10 @@ final class TokenizerJson {
         });
         if (id[0] < 0 || id[0] >= Vocabulary.LIMIT || content[0] == null || content[0].isEmpty()) {
             throw refuse(json.offset(), token, "an id below " + Vocabulary.LIMIT + " and a content", "less");
+        }
+        addedLength += content[0].length();
+        if (addedLength > MOST_ADDED) {
+            throw refuse(at, token, "added tokens of at most " + MOST_ADDED + " characters in all", "more");
         }
         added.add(new Added((int) id[0], content[0], flags[0], flags[1]));
         addedOffsets.add(at);

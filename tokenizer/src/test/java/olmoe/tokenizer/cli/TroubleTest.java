@@ -73,6 +73,16 @@ class TroubleTest {
         assertRefused(nothing, "model.merges[0]: expected two tokens of one character or more, found an empty one");
     }
 
+    @Test
+    void addedTokensThatAreTooLongInAllAreRefused() throws IOException {
+        String good = good();
+        String content = "\"<|padding|>\"";
+        int at = good.indexOf(content);
+        assertRefused(
+                good.substring(0, at) + "\"" + "x".repeat(200_000) + "\"" + good.substring(at + content.length()),
+                "added_tokens[1]: expected added tokens of at most 131072 characters in all, found more");
+    }
+
     private void assertRefused(String json, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("tokenizer.json"), json);
         Path shards = Files.createDirectories(folder.resolve("shards"));
