@@ -59,7 +59,7 @@ final class FlinkCluster implements AutoCloseable {
     private final Path java;
     private final int rest;
     private final List<Process> taskManagers = new ArrayList<>();
-    private final Process jobManager;
+    private Process jobManager;
     private int started;
 
     /// @param java home of the JDK that the cluster runs on
@@ -71,8 +71,7 @@ final class FlinkCluster implements AutoCloseable {
         Files.writeString(
                 Files.createDirectories(folder.resolve("conf")).resolve("config.yaml"),
                 CONFIGURATION.formatted(freePort(), rest, rest, temporary));
-        this.jobManager = start(
-                "jobmanager", "-Xmx512m", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+        this.jobManager = startJobManager();
         for (int i = 0; i < taskManagers; i++) {
             startTaskManager();
         }
@@ -102,6 +101,23 @@ final class FlinkCluster implements AutoCloseable {
 
     long pid(int taskManager) {
         return taskManagers.get(taskManager).pid();
+    }
+
+    private Process startJobManager() throws IOException {
+        return start(
+                "jobmanager-" + started++,
+                "-Xmx512m",
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+    }
+
+    /// Kills it as `kill -9` does; the next one knows nothing of its jobs.
+    void replaceJobManager() throws IOException, InterruptedException {
+        jobManager.destroyForcibly().waitFor();
+        jobManager = startJobManager();
+    }
+
+    long jobManagerPid() {
+        return jobManager.pid();
     }
 
     void startTaskManager() throws IOException {

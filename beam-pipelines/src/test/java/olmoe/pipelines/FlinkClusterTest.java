@@ -1,6 +1,7 @@
 package olmoe.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import olmoe.pipelines.io.Places;
@@ -49,6 +51,32 @@ class FlinkClusterTest {
         Path corpus = recipe.resolveSibling("corpus");
         System.err.println("cluster of TaskManagers " + cluster.pid(0) + " and " + cluster.pid(1) + ", client "
                 + ProcessHandle.current().pid() + ", Java " + FlinkCluster.java());
+        CompletableFuture<Void> build = buildUntilParts(recipe);
+        System.err.println("killing TaskManager " + cluster.pid(0));
+        cluster.killTaskManager(0);
+        cluster.startTaskManager();
+        build.get(8, TimeUnit.MINUTES);
+        assertTrue(files(corpus.resolve("ledger")) >= 20, "at least 20 parts");
+        assertEquals(embedded, MadeUp.digests(corpus));
+    }
+
+    @Test
+    void aBuildWhoseJobManagerIsLostFailsAndGoesOnWhenStartedAgain() throws Exception {
+        Path recipe = write("manager", 3);
+        Path corpus = recipe.resolveSibling("corpus");
+        CompletableFuture<Void> build = buildUntilParts(recipe);
+        System.err.println("killing JobManager " + cluster.jobManagerPid());
+        cluster.replaceJobManager();
+        assertThrows(ExecutionException.class, () -> build.get(4, TimeUnit.MINUTES));
+        assertFalse(Files.exists(corpus.resolve("manifest.json")), "nothing is said to be done");
+        cluster.await(2);
+        MadeUp.build(recipe, corpus, onCluster());
+        assertEquals(embedded, MadeUp.digests(corpus));
+    }
+
+    /// Starts a build on the cluster and returns when its first parts are there.
+    private static CompletableFuture<Void> buildUntilParts(Path recipe) throws Exception {
+        Path corpus = recipe.resolveSibling("corpus");
         CompletableFuture<Void> build = CompletableFuture.runAsync(() -> {
             try {
                 MadeUp.build(recipe, corpus, onCluster());
@@ -59,12 +87,7 @@ class FlinkClusterTest {
         while (!build.isDone() && files(corpus.resolve("work/refine-0")) < 3) {
             Thread.sleep(20);
         }
-        System.err.println("killing TaskManager " + cluster.pid(0));
-        cluster.killTaskManager(0);
-        cluster.startTaskManager();
-        build.get(8, TimeUnit.MINUTES);
-        assertTrue(files(corpus.resolve("ledger")) >= 20, "at least 20 parts");
-        assertEquals(embedded, MadeUp.digests(corpus));
+        return build;
     }
 
     private static long files(Path folder) throws IOException {

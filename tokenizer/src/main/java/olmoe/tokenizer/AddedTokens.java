@@ -1,12 +1,12 @@
 package olmoe.tokenizer;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Finds added tokens in text: the leftmost match, of those the longest. Immutable.
@@ -39,7 +39,7 @@ final class AddedTokens {
     AddedTokens(List<String> contents, int[] tokenIds) {
         List<int[]> nodes = new ArrayList<>();
         nodes.add(new int[256]);
-        int[] nodeIds = {NONE};
+        IntArrayList nodeIds = IntArrayList.of(NONE);
         IntLinkedOpenHashSet beginnings = new IntLinkedOpenHashSet();
         boolean allHaveTwo = true;
         for (int t = 0; t < tokenIds.length; t++) {
@@ -53,18 +53,17 @@ final class AddedTokens {
                     next = nodes.size();
                     nodes.get(node)[b & 0xFF] = next;
                     nodes.add(new int[256]);
-                    nodeIds = Arrays.copyOf(nodeIds, next + 1);
-                    nodeIds[next] = NONE;
+                    nodeIds.add(NONE);
                 }
                 node = next;
             }
-            nodeIds[node] = tokenIds[t];
+            nodeIds.set(node, tokenIds[t]);
         }
         children = new int[256 * nodes.size()];
         for (int n = 0; n < nodes.size(); n++) {
             System.arraycopy(nodes.get(n), 0, children, 256 * n, 256);
         }
-        ids = nodeIds;
+        ids = nodeIds.toIntArray();
         empty = tokenIds.length == 0;
         few = allHaveTwo && beginnings.size() <= FEW;
         firsts = new long[few ? beginnings.size() : 0];

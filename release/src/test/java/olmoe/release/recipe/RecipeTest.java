@@ -209,7 +209,7 @@ class RecipeTest {
                 "training: | trainin: | recipe.yaml:15: trainin: unknown key, did you mean training?",
                 "training: | zzzzzzzzz: | recipe.yaml:15: zzzzzzzzz: unknown key, expected one of [against, mix, model, name,"
                         + " release, seed, sources, split, split-size, steps, survivors, token-steps, tokenizer,"
-                        + " training, version, window]",
+                        + " tokens, training, version, window]",
                 "seed: 6198 | name: again | recipe.yaml:3: name: the key is given twice, first at recipe.yaml:1",
                 "seed: 6198 | 'seed: 1\n"
                         + "window: -4' | recipe.yaml:4: window: expected a whole number such as 600, 600k or 1.5M, found"
