@@ -7,7 +7,7 @@ tokenizer=$1 peers=$2 python=$3 documents=$4 classes=$5
 here=$(cd "$(dirname "$0")" && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 export TOKENIZERS_PARALLELISM=false RAYON_NUM_THREADS=1
-ours() { taskset -c "$1" "$java" -Xmx1g -XX:+UseSerialGC -cp "$classes" "$here/Steady.java" "$tokenizer" "$documents" "$2" 7 $3; }
+ours() { taskset -c "$1" "$java" -Xmx1g -XX:+UseSerialGC -XX:+UseTransparentHugePages -cp "$classes" "$here/Steady.java" "$tokenizer" "$documents" "$2" 7 $3; }
 peer() { taskset -c 0 "$python" "$peers/tokenization.py" --tokenizer "$tokenizer" "$@" "$documents"; }
 for round in 1 2; do
     ours 0 1 ''
