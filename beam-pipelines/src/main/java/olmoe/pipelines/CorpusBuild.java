@@ -90,8 +90,9 @@ public final class CorpusBuild {
                     "nothing to do, " + places.root() + "/" + Manifest.NAME + " is of this recipe and these inputs");
             return;
         }
-        places.delete(Manifest.NAME);
+        jobs.checkReadable(inputs);
         jobs.checkShared(places);
+        places.delete(Manifest.NAME);
         resources.addAll(plan.resources().store(places));
         cut();
         for (RefinePhase phase : plan.refinements()) {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.BlockSource;
+import olmoe.pipelines.io.Inputs;
 import olmoe.pipelines.io.Places;
 import olmoe.tokenizer.cli.ConfigurationException;
 import org.apache.beam.sdk.Pipeline;
@@ -100,6 +101,17 @@ public final class Jobs {
         return Stream.of(classPath.split(File.pathSeparator))
                 .filter(entry -> !new File(entry).getName().startsWith("flink-"))
                 .collect(Collectors.joining(","));
+    }
+
+    /// Refuses inputs that Dataflow's workers cannot see.
+    ///
+    /// @throws ConfigurationException where they lie on this machine
+    void checkReadable(Inputs inputs) {
+        if (dataflow && !inputs.isRemote()) {
+            throw new ConfigurationException(
+                    "--inputs: expected a folder that all workers see, such as an object store,"
+                            + " but Dataflow does not see " + inputs.root());
+        }
     }
 
     /// Refuses an output that the workers of a cluster do not see, before any work: each of several

@@ -134,7 +134,7 @@ class DataflowTest {
     }
 
     @Test
-    void anOutputOnThisMachineIsRefused() throws IOException {
+    void foldersOnThisMachineAreRefused() throws IOException {
         Jobs jobs = Jobs.of(List.of(arguments("refused")));
         String message = assertThrows(
                         ConfigurationException.class,
@@ -142,6 +142,11 @@ class DataflowTest {
                                 Places.of(temporary.resolve("here").toString())))
                 .getMessage();
         assertTrue(message.startsWith("-o: expected a folder that the client and all workers share"), message);
+        jobs.checkReadable(inputs);
+        Inputs here = Inputs.of(temporary.toString());
+        String other = assertThrows(ConfigurationException.class, () -> jobs.checkReadable(here))
+                .getMessage();
+        assertTrue(other.startsWith("--inputs: expected a folder that all workers see"), other);
     }
 
     private void refine(Pipeline pipeline) {

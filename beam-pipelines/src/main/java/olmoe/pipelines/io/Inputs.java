@@ -27,7 +27,7 @@ public record Inputs(String root) implements Serializable {
 
     /// The files of a source, as a [Source.Listing].
     public SortedMap<String, Long> files(Source source) throws IOException {
-        if (!Places.isRemote(root)) {
+        if (!isRemote()) {
             return source.inputSizes(Path.of(root));
         }
         SortedMap<String, Long> listed = new TreeMap<>();
@@ -41,11 +41,16 @@ public record Inputs(String root) implements Serializable {
         return source.select(listed, root);
     }
 
+    /// Whether they lie in an object store or the like, not on this machine.
+    public boolean isRemote() {
+        return Places.isRemote(root);
+    }
+
     /// Opens a block as [Format#read] wants it: from the byte before, unless it is a file's first.
     public ReadableByteChannel open(Block block) throws IOException {
         ReadableByteChannel channel = FileSystems.open(resource(block.path()));
         if (block.from() > 0) {
-            ((SeekableByteChannel) channel).position(block.from() - 1);
+            Places.seekable(channel, block.path()).position(block.from() - 1);
         }
         return channel;
     }
@@ -57,7 +62,7 @@ public record Inputs(String root) implements Serializable {
 
     /// Where the inputs are, seen from a corpus: relative where both lie on this machine.
     public String from(Places places) {
-        return Places.isRemote(root) || Places.isRemote(places.root())
+        return isRemote() || places.isRemote()
                 ? root
                 : Path.of(places.root()).relativize(Path.of(root)).toString();
     }

@@ -56,7 +56,8 @@ public record Places(String root) implements Serializable {
             return (SeekableByteChannel) channel;
         }
         channel.close();
-        throw new IOException(path + ": this file system gives no random access, which Parquet needs");
+        throw new IOException(
+                path + ": this file system gives no random access, which Parquet and pieces of a file need");
     }
 
     public byte[] read(String path) throws IOException {
