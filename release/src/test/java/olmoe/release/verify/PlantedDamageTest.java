@@ -90,6 +90,24 @@ class PlantedDamageTest {
                 }));
     }
 
+    /// Manifests name the file too: this is what is left where a forger has changed them as well.
+    @Test
+    void anIndexOfOtherDocumentsDoesNotFitTheShards() throws IOException {
+        Path release = Files.createTempDirectory(folder, "index").resolve("release");
+        Forger.copy(sound, release);
+        Path form = release.resolve("index/index.json");
+        Forger.replace(form, "\"keys\": \"", "\"keys\": \"0");
+        Forger.replace(form, "\"documents\": 2", "\"documents\": 92");
+        Forger.seal(release);
+        List<String> messages = Verification.of(release).findings().stream()
+                .filter(finding -> finding.file().equals("index/index.json"))
+                .map(Finding::message)
+                .toList();
+        for (String expected : List.of("keys against the shards: ", "documents: expected at most ")) {
+            assertTrue(messages.stream().anyMatch(message -> message.startsWith(expected)), messages.toString());
+        }
+    }
+
     private static void assertNamed(Damage damage, List<Finding> findings) {
         assertTrue(
                 findings.stream().anyMatch(finding -> finding.file().equals(damage.file)),
@@ -117,6 +135,7 @@ class PlantedDamageTest {
         add(damages, "an index of a document that is not there", "index/index.json", true, release -> {
             Path form = release.resolve("index/index.json");
             Forger.replace(form, "\"keys\": \"", "\"keys\": \"0");
+            Forger.seal(release);
         });
         add(
                 damages,
