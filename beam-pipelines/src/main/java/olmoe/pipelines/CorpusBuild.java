@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -116,17 +117,17 @@ public final class CorpusBuild {
     }
 
     private void refine(RefinePhase phase) throws IOException {
-        List<Block> missing = new ArrayList<>();
+        Map<Block, String> digests = new HashMap<>();
         for (Block block : blocks) {
-            if (!complete(phase.path(block), refinedDigest(phase, block), phase.first() ? block : null)) {
-                missing.add(block);
-            }
+            digests.put(block, refinedDigest(phase, block));
         }
-        String name = "refine " + phase.index();
+        PhaseProgress.Completed completed =
+                block -> completed(phase.path(block), digests.get(block), phase.first() ? block : null);
+        List<Block> missing = missing(completed);
         run(
-                name,
+                "refine " + phase.index(),
                 missing,
-                phase::path,
+                completed,
                 pipeline ->
                         Refine.build(pipeline, missing, new Refine.RefinePart(plan, phase.index(), places, inputs)));
         Map<String, Accounting> sources = new LinkedHashMap<>();
@@ -200,14 +201,11 @@ public final class CorpusBuild {
                     + " documents have no date that can be read and come last");
         }
         String digest = new PlanDigests(plan).match(phase, before, earlier);
-        boolean complete = true;
-        for (Block block : blocks) {
-            complete &= complete(phase.path(block), digest, null);
-        }
+        PhaseProgress.Completed completed = block -> completed(phase.path(block), digest, null);
         MatchParts parts = new MatchParts(plan, phase.index(), blocks, places, earlier);
         // one missing part or another corpus can change every group
-        List<Block> all = complete ? List.of() : blocks;
-        run("match " + phase.index(), all, phase::path, pipeline -> Match.build(pipeline, parts, digest));
+        List<Block> all = missing(completed).isEmpty() ? List.of() : blocks;
+        run("match " + phase.index(), all, completed, pipeline -> Match.build(pipeline, parts, digest));
         if (!all.isEmpty() || places.size(phase.clusters()) < 0) {
             new Chains(parts, blocks).write();
         }
@@ -222,56 +220,61 @@ public final class CorpusBuild {
     }
 
     private void write(String tokenizerSha256) throws IOException {
-        List<Block> missing = new ArrayList<>();
+        Map<Block, String> digests = new HashMap<>();
         for (Block block : blocks) {
             Commit last = commit(plan.lastRefinement().path(block));
-            if (!complete(PartWriter.path(block), new PlanDigests(plan).write(last, tokenizerSha256), null)) {
+            digests.put(block, new PlanDigests(plan).write(last, tokenizerSha256));
+        }
+        PhaseProgress.Completed completed = block -> completed(PartWriter.path(block), digests.get(block), null);
+        List<Block> missing = missing(completed);
+        run("write", missing, completed, pipeline -> Write.build(pipeline, missing, plan, places));
+    }
+
+    private List<Block> missing(PhaseProgress.Completed completed) throws IOException {
+        List<Block> missing = new ArrayList<>();
+        for (Block block : blocks) {
+            if (completed.of(block).isEmpty()) {
                 missing.add(block);
             }
         }
-        run("write", missing, PartWriter::path, pipeline -> Write.build(pipeline, missing, plan, places));
+        return missing;
     }
 
-    private interface PathOf {
-        String path(Block block);
-    }
-
-    private void run(String name, List<Block> missing, PathOf path, Consumer<Pipeline> build) {
+    private void run(String name, List<Block> missing, PhaseProgress.Completed completed, Consumer<Pipeline> build)
+            throws IOException {
         if (missing.isEmpty()) {
             progress.say(name + ": all " + blocks.size() + " parts are there");
             return;
         }
-        Progress.Count done = () -> {
-            int count = 0;
-            for (Block block : missing) {
-                count += places.size(path.path(block) + PartState.COMMIT) >= 0 ? 1 : 0;
-            }
-            return count;
-        };
-        progress.phase(name, missing.size(), done, () -> jobs.run(name.replace(' ', '-'), build));
+        if (missing.size() < blocks.size()) {
+            progress.say(name + ": " + (blocks.size() - missing.size()) + " of " + blocks.size() + " parts are there");
+        }
+        progress.during(
+                new PhaseProgress(name, plan::stepName, missing, completed),
+                () -> jobs.run(name.replace(' ', '-'), build));
     }
 
-    /// Whether a part is there, of this digest, with all its files, and, for a first refinement, of
-    /// the input as it is now.
-    private boolean complete(String path, String digest, Block input) throws IOException {
+    /// The record of a part that is there, of this digest, with all its files, and, for a first refinement, of the
+    /// input as it is now.
+    private Optional<PhaseProgress.Part> completed(String path, String digest, Block input) throws IOException {
         if (places.size(path + PartState.COMMIT) < 0) {
-            return false;
+            return Optional.empty();
         }
         Commit commit = commit(path);
         if (!commit.digest().equals(digest)) {
-            return false;
+            return Optional.empty();
         }
         if (input != null
                 && (commit.input().modified() != inputs.modified(input.path())
                         || commit.input().bytes() != inputs.size(input.path()))) {
-            return false;
+            return Optional.empty();
         }
         for (Commit.File file : commit.files()) {
             if (places.size(file.path()) != file.bytes()) {
-                return false;
+                return Optional.empty();
             }
         }
-        return true;
+        return Optional.of(PhaseProgress.Part.of(commit));
     }
 
     private Commit commit(String path) throws IOException {

@@ -213,8 +213,9 @@ public final class CorpusPlan {
         return stepNames;
     }
 
+    /// @param ordinal of a step, or [Accounting#READING]
     String stepName(int ordinal) {
-        return stepNames.get(ordinal);
+        return ordinal == Accounting.READING ? "read" : stepNames.get(ordinal);
     }
 
     /// Ordinal of the first token step.

@@ -56,13 +56,11 @@ record EarlierCorpus(Places places, List<Block> blocks, List<String> sourceNames
         JsonNode stats = CanonicalJson.read(folder.resolve("stats/stats.json"));
         for (Map.Entry<String, JsonNode> source : stats.get("sources").properties()) {
             for (JsonNode input : source.getValue().get("inputs")) {
-                // a position that no block of its own has tells parts of equal names apart
-                blocks.add(new Block(
-                        source.getKey(),
-                        input.get("path").textValue(),
-                        input.get("block").intValue(),
-                        -1 - number,
-                        -1 - number));
+                for (int block = 0; block < input.get("blocks").intValue(); block++) {
+                    // a position that no block of its own has tells parts of equal names apart
+                    blocks.add(
+                            new Block(source.getKey(), input.get("path").textValue(), block, -1 - number, -1 - number));
+                }
             }
         }
         return new EarlierCorpus(

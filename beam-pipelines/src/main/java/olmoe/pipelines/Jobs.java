@@ -1,6 +1,5 @@
 package olmoe.pipelines;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.BlockSource;
 import olmoe.pipelines.io.Inputs;
@@ -22,6 +19,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -85,8 +83,13 @@ public final class Jobs {
         if (cluster && arguments.stream().noneMatch(argument -> argument.startsWith("--executionModeForBatch="))) {
             all.add("--executionModeForBatch=BATCH_FORCED");
         }
+        if (ownClient && arguments.stream().noneMatch(argument -> argument.startsWith("--attachedMode="))) {
+            // the client then knows the job while it runs, and can cancel it
+            all.add("--attachedMode=false");
+            all.add("--jobCheckIntervalInSecs=1");
+        }
         if (ownClient && arguments.stream().noneMatch(argument -> argument.startsWith("--filesToStage="))) {
-            all.add("--filesToStage=" + withoutFlink(System.getProperty("java.class.path")));
+            all.add("--filesToStage=" + stagedJar());
         }
         try {
             return new Jobs(
@@ -97,10 +100,11 @@ public final class Jobs {
     }
 
     /// A cluster has its Flink; what is sent to it is the rest.
-    private static String withoutFlink(String classPath) {
-        return Stream.of(classPath.split(File.pathSeparator))
-                .filter(entry -> !new File(entry).getName().startsWith("flink-"))
-                .collect(Collectors.joining(","));
+    private static Path stagedJar() throws IOException {
+        Path jar = Files.createTempFile("olmoe-staged", ".jar");
+        jar.toFile().deleteOnExit();
+        StagedJar.write(StagedJar.withoutFlink(System.getProperty("java.class.path")), jar);
+        return jar;
     }
 
     /// Refuses inputs that Dataflow's workers cannot see.
@@ -174,16 +178,66 @@ public final class Jobs {
         }
     }
 
-    /// Builds a job and runs it to its end.
+    /// Builds a job and runs it to its end. Where this process is asked to end, a job of a cluster is cancelled.
     ///
-    /// @throws IllegalStateException where the job ends otherwise than well
-    public void run(String name, Consumer<Pipeline> build) {
+    /// @return what the workers counted
+    /// @throws IllegalStateException where the job ends otherwise than well; names the part that failed
+    public MetricResults run(String name, Consumer<Pipeline> build) {
         options.setJobName(name);
         Pipeline pipeline = Pipeline.create(options);
         build.accept(pipeline);
-        PipelineResult.State state = pipeline.run().waitUntilFinish();
+        PipelineResult result;
+        PipelineResult.State state;
+        try {
+            result = pipeline.run();
+            state = end(name, result);
+        } catch (RuntimeException e) { // runners throw different ones
+            IllegalStateException failure = new IllegalStateException("job " + name + ": " + reason(e));
+            failure.addSuppressed(e);
+            throw failure;
+        }
         if (state != PipelineResult.State.DONE) {
             throw new IllegalStateException("job " + name + " ended as " + state);
+        }
+        return result.metrics();
+    }
+
+    private static PipelineResult.State end(String name, PipelineResult result) {
+        Thread cancel = new Thread(() -> cancel(name, result), "cancel");
+        Runtime.getRuntime().addShutdownHook(cancel);
+        try {
+            return result.waitUntilFinish();
+        } finally {
+            forget(cancel);
+        }
+    }
+
+    /// What the part that failed says, or else the innermost cause; runners wrap it several times.
+    private static String reason(Throwable failure) {
+        String reason = null;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (reason == null || !reason.contains(PartWork.PART) || message.contains(PartWork.PART)) {
+                reason = message.replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "");
+            }
+        }
+        return reason;
+    }
+
+    private static void cancel(String name, PipelineResult result) {
+        try {
+            result.cancel();
+            System.err.println("corpus: job " + name + " is cancelled; the same command goes on where it was");
+        } catch (IOException | RuntimeException e) {
+            System.err.println("corpus: job " + name + " could not be cancelled: " + e.getMessage());
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // it runs already
         }
     }
 }

@@ -54,11 +54,20 @@ final class PartRefiner {
     }
 
     private Commit.Input readInput(Block block, Part part) throws IOException {
+        long bytes = inputs.size(block.path());
+        long modified = inputs.modified(block.path());
+        String sha256 = null;
         try (HashingChannel in = new HashingChannel(inputs.open(block))) {
             Format.read(in, plan.reading(block, inputs), part);
-            in.drain();
-            return new Commit.Input(block.path(), in.bytes(), inputs.modified(block.path()), in.sha256());
+            if (block.index() == 0) { // once a file
+                in.drain();
+                sha256 = in.sha256();
+            }
         }
+        if (inputs.size(block.path()) != bytes || inputs.modified(block.path()) != modified) {
+            throw new IOException(block.path() + ": the file has changed while it was read");
+        }
+        return new Commit.Input(block.path(), bytes, modified, sha256);
     }
 
     /// A later phase: what the one before left, less what the match between took away. Returns the
@@ -131,7 +140,15 @@ final class PartRefiner {
         @Override
         public void rejected(String reason, long position) {
             accounting.rejected(Accounting.READING, reason);
-            ledger.add(entry(null, row, null, "read", Ledger.REJECTED, reason, (double) position, null));
+            ledger.add(entry(
+                    null,
+                    row,
+                    null,
+                    plan.stepName(Accounting.READING),
+                    Ledger.REJECTED,
+                    reason,
+                    (double) position,
+                    null));
             row++;
         }
 

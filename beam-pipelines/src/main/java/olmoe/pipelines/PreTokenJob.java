@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import olmoe.filters.Document;
@@ -86,18 +87,14 @@ public final class PreTokenJob {
         Files.createDirectories(out.getParent());
         places.deleteAllBut(work, Set.of());
         jobs.checkShared(places);
-        new Progress(System.err)
-                .phase(
-                        "pre-tokens",
-                        blocks.size(),
-                        () -> {
-                            int done = 0;
-                            for (Block block : blocks) {
-                                done += places.size(marker(work, block)) >= 0 ? 1 : 0;
-                            }
-                            return done;
-                        },
-                        () -> jobs.run("pre-tokens", this::build));
+        PhaseProgress progress = new PhaseProgress(
+                "pre-tokens",
+                ordinal -> "count",
+                blocks,
+                block -> places.size(marker(work, block)) < 0
+                        ? Optional.empty()
+                        : Optional.of(new PhaseProgress.Part(true, new Accounting())));
+        new Progress(System.err).during(progress, () -> jobs.run("pre-tokens", this::build));
         BlockCount count = BlockCount.parse(places.read(work + "/" + TOTALS));
         long read = count.documents + count.rejected;
         if (count.rejected > maxRejectShare * read) {

@@ -2,7 +2,6 @@ package olmoe.pipelines;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,38 +17,38 @@ final class Progress {
         this.out = out;
     }
 
-    /// How many parts are complete.
-    interface Count {
-        int done() throws IOException;
-    }
-
     void say(String line) {
         out.println("corpus: " + line);
     }
 
     /// Does the work of a phase while its complete parts are counted.
-    void phase(String name, int parts, Count count, Runnable work) {
-        long start = System.nanoTime();
+    void during(PhaseProgress phase, Runnable work) throws IOException {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(runnable -> {
             Thread thread = new Thread(runnable, "progress");
             thread.setDaemon(true);
             return thread;
         });
-        clock.scheduleAtFixedRate(() -> tick(name, parts, count), SECONDS, SECONDS, TimeUnit.SECONDS);
+        long start = System.nanoTime();
+        clock.scheduleWithFixedDelay(() -> tick(phase, start), SECONDS, SECONDS, TimeUnit.SECONDS);
         try {
             work.run();
         } finally {
             clock.shutdownNow();
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        say(String.format(Locale.ROOT, "%s: %d parts in %.1f s", name, parts, seconds));
+        phase.look();
+        say(phase.line(seconds(start)));
     }
 
-    private void tick(String name, int parts, Count count) {
+    private void tick(PhaseProgress phase, long start) {
         try {
-            say(name + ": " + count.done() + " of " + parts + " parts");
+            phase.look();
+            say(phase.line(seconds(start)));
         } catch (IOException e) {
-            say(name + ": cannot count parts: " + e.getMessage());
+            say(phase.name() + ": cannot count parts: " + e.getMessage());
         }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -27,6 +27,7 @@ final class Refine {
         private final int refinement;
         private final Places places;
         private final Inputs inputs;
+        private transient CorpusPlan plan;
         private transient PartRefiner refiner;
 
         RefinePart(CorpusPlan plan, int refinement, Places places, Inputs inputs) {
@@ -38,12 +39,13 @@ final class Refine {
 
         @Setup
         public void bind() {
-            refiner = new PartRefiner(CorpusPlan.parse(recipe, places), refinement, places, inputs);
+            plan = CorpusPlan.parse(recipe, places);
+            refiner = new PartRefiner(plan, refinement, places, inputs);
         }
 
         @ProcessElement
         public void refine(@Element Block block) throws IOException {
-            refiner.refine(block);
+            PartWork.run(plan, "refine " + refinement, block, () -> refiner.refine(block));
         }
     }
 }

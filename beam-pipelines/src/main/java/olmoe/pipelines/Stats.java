@@ -36,6 +36,7 @@ final class Stats {
     private final SortedMap<Integer, JsonNode> filters = new TreeMap<>(); // by step
     private final long[] lengths = new long[LengthBins.COUNT];
     private final Samples samples = new Samples();
+    private long modified; // of the input file that was added last
 
     Stats(CorpusPlan plan, Places places, List<Block> blocks) throws IOException {
         this.plan = plan;
@@ -83,14 +84,25 @@ final class Stats {
         for (JsonNode count : commit.counts().get("other-records")) {
             others += count.longValue();
         }
-        inputs.get(block.source())
-                .addObject()
-                .put("path", block.path())
-                .put("block", block.index())
-                .put("bytes", commit.input().bytes())
-                .put("sha256", commit.input().sha256())
-                .put("records", read.read())
-                .put("other-records", others);
+        Commit.Input input = commit.input();
+        ArrayNode files = inputs.get(block.source());
+        if (block.index() == 0) {
+            files.addObject()
+                    .put("path", block.path())
+                    .put("blocks", 0)
+                    .put("bytes", input.bytes())
+                    .put("sha256", input.sha256())
+                    .put("records", 0L)
+                    .put("other-records", 0L);
+            modified = input.modified();
+        }
+        ObjectNode file = (ObjectNode) files.get(files.size() - 1);
+        if (input.modified() != modified || input.bytes() != file.get("bytes").longValue()) {
+            throw new IllegalStateException(block.path() + ": the file has changed between the reading of two blocks");
+        }
+        file.put("blocks", block.index() + 1)
+                .put("records", file.get("records").longValue() + read.read())
+                .put("other-records", file.get("other-records").longValue() + others);
     }
 
     private void addWritten(String source, JsonNode counts) {
@@ -200,7 +212,7 @@ final class Stats {
             ObjectNode step = steps.addObject()
                     .put("phase", phaseOf(ordinal))
                     .put("index", ordinal)
-                    .put("step", ordinal == Accounting.READING ? "read" : plan.stepName(ordinal))
+                    .put("step", plan.stepName(ordinal))
                     .put("kind", kindOf(ordinal));
             put(step, all.at(ordinal));
             ObjectNode reasons = step.putObject("reasons");

@@ -32,6 +32,7 @@ final class Write {
 
         private final String recipe;
         private final Places places;
+        private transient CorpusPlan plan;
         private transient PartWriter writer;
 
         WritePart(CorpusPlan plan, Places places) {
@@ -46,7 +47,8 @@ final class Write {
             try {
                 Files.write(local, json);
                 Tokenizer tokenizer = Tokenizer.read(local);
-                writer = new PartWriter(CorpusPlan.parse(recipe, places), places, tokenizer, Sha256.of(json));
+                plan = CorpusPlan.parse(recipe, places);
+                writer = new PartWriter(plan, places, tokenizer, Sha256.of(json));
             } finally {
                 Files.delete(local);
             }
@@ -54,7 +56,7 @@ final class Write {
 
         @ProcessElement
         public void write(@Element Block block) throws IOException {
-            writer.write(block);
+            PartWork.run(plan, "write", block, () -> writer.write(block));
         }
     }
 }

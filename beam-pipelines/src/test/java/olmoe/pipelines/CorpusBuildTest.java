@@ -18,6 +18,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,12 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
+import olmoe.release.format.Sha256;
 import olmoe.release.format.TableReader;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,7 +147,7 @@ class CorpusBuildTest {
                                 .substring(0, 16));
     }
 
-    private static final String PINNED = "7d8e24eca8ef1717 0ae5adc9b665596a";
+    private static final String PINNED = "53e619001d83985d 0ae5adc9b665596a";
 
     @Test
     void everyRecordIsKeptDroppedOrRejectedAndOneLedgerRowSaysWhy() throws IOException {
@@ -161,31 +165,94 @@ class CorpusBuildTest {
         assertEquals(before, Files.getLastModifiedTime(data).toMillis());
     }
 
+    @Test
+    void aNewInputFileIsRefinedAlone() throws IOException {
+        Path folder = temporary.resolve("added");
+        Path grown = MadeUp.write(folder, 1);
+        Path made = folder.resolve("corpus");
+        MadeUp.build(grown, made);
+        Map<String, FileTime> before = refined(made);
+        assertEquals(5, before.size());
+        Files.write(folder.resolve("input/e.jsonl"), MadeUp.lines(List.of(MadeUp.text(new Random(9)))));
+        MadeUp.build(grown, made);
+        Map<String, FileTime> after = refined(made);
+        assertEquals(6, after.size());
+        after.keySet().retainAll(before.keySet());
+        assertEquals(before, after, "parts that were not made again");
+        JsonNode lines = CanonicalJson.read(made.resolve("stats/stats.json")).at("/sources/lines/inputs");
+        assertEquals("input/c.jsonl", lines.get(0).get("path").textValue());
+        assertEquals(2, lines.get(0).get("blocks").intValue());
+        assertEquals(30, lines.get(0).get("records").intValue());
+        Path file = folder.resolve("input/c.jsonl");
+        assertEquals(Files.size(file), lines.get(0).get("bytes").longValue());
+        assertEquals(Sha256.of(file), lines.get(0).get("sha256").textValue());
+        assertEquals(3, lines.size());
+    }
+
+    /// When each part of the first refinement was made.
+    private static Map<String, FileTime> refined(Path corpus) throws IOException {
+        Map<String, FileTime> times = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(corpus.resolve("work/refine-0"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(PartState.COMMIT))
+                    .toList()) {
+                times.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
+            }
+        }
+        return times;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"before-rename:2", "before-commit:11", "during-shuffle:20", "before-manifest"})
     void aKilledRunEndsWithEqualBytesAndNoLeftovers(String point) throws Exception {
         Path folder = temporary.resolve("killed-" + point.replace(':', '-'));
         Path killed = MadeUp.write(folder, 3);
         Path log = folder.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "olmoe.pipelines.cli.CorpusCommand",
-                "build",
-                killed.toString(),
-                "-o",
-                folder.resolve("corpus").toString());
-        builder.environment().put("OLMOE_KILL_POINT", point);
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = build(killed, point);
         assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the process ends");
         assertTrue(Files.readString(log).contains("killed at " + point), Files.readString(log));
         assertEquals(137, process.exitValue());
         assertFalse(Files.exists(folder.resolve("corpus/manifest.json")), "no manifest before the end");
         MadeUp.build(killed, folder.resolve("corpus"), "--parallelism=2");
         assertEquals(digests, MadeUp.digests(folder.resolve("corpus")));
+    }
+
+    @Test
+    void aRunThatIsAskedToEndGoesOnLater() throws Exception {
+        Path folder = temporary.resolve("asked");
+        Path asked = MadeUp.write(folder, 3);
+        Process process = build(asked, "");
+        Path corpus = folder.resolve("corpus");
+        while (process.isAlive() && !Files.isDirectory(corpus.resolve("work/refine-0"))) {
+            Thread.sleep(10);
+        }
+        process.destroy();
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the process ends");
+        assertEquals(143, process.exitValue(), Files.readString(folder.resolve("log")));
+        assertFalse(Files.exists(corpus.resolve("manifest.json")), "no manifest before the end");
+        MadeUp.build(asked, corpus, "--parallelism=2");
+        assertEquals(digests, MadeUp.digests(corpus));
+    }
+
+    /// In a process of its own, which may have a kill point.
+    private static Process build(Path recipe, String point) throws IOException {
+        Path folder = recipe.getParent();
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1", // most of such a short run is start-up
+                "-cp",
+                System.getProperty("java.class.path"),
+                "olmoe.pipelines.cli.CorpusCommand",
+                "build",
+                recipe.toString(),
+                "-o",
+                folder.resolve("corpus").toString());
+        if (!point.isEmpty()) {
+            builder.environment().put("OLMOE_KILL_POINT", point);
+        }
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
     }
 
     @Test

@@ -2,8 +2,11 @@ package olmoe.pipelines;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystem;
 import org.apache.beam.sdk.io.FileSystemRegistrar;
@@ -27,9 +34,26 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /// An object store for tests, `shelf://NAME/KEY`: keys without folders, an object that exists once it is closed, a
 /// rename
 /// that is a copy and a deletion. The bytes of `shelf://NAME` lie in a file each below the folder NAME, given as an
-/// absolute path with `+` for `/`.
+/// absolute path with `+` for `/`. A shelf can be full, and reading from it can fail.
 final class Shelves extends FileSystem<Shelves.Key> {
     static final String SCHEME = "shelf";
+
+    private static final Map<Path, AtomicLong> SPACE = new ConcurrentHashMap<>();
+    private static final Map<Path, AtomicInteger> FAILURES = new ConcurrentHashMap<>();
+
+    /// Takes so many more bytes below a folder and no further.
+    static void limit(Path folder, long bytes) {
+        SPACE.put(folder, new AtomicLong(bytes));
+    }
+
+    static void unlimit(Path folder) {
+        SPACE.remove(folder);
+    }
+
+    /// The next times that a file is read, its second half cannot be.
+    static void failReads(Path file, int times) {
+        FAILURES.put(file, new AtomicInteger(times));
+    }
 
     /// Beam finds the file system by it.
     public static final class Registrar implements FileSystemRegistrar {
@@ -96,7 +120,11 @@ final class Shelves extends FileSystem<Shelves.Key> {
         FileChannel channel = FileChannel.open(open, StandardOpenOption.WRITE);
         return new WritableByteChannel() {
             @Override
-            public int write(java.nio.ByteBuffer bytes) throws IOException {
+            public int write(ByteBuffer bytes) throws IOException {
+                AtomicLong space = SPACE.get(file.getParent());
+                if (space != null && space.addAndGet(-bytes.remaining()) < 0) {
+                    throw new IOException("No space left on device");
+                }
                 return channel.write(bytes);
             }
 
@@ -117,7 +145,63 @@ final class Shelves extends FileSystem<Shelves.Key> {
 
     @Override
     protected ReadableByteChannel open(Key key) throws IOException {
-        return FileChannel.open(file(key.key()));
+        Path file = file(key.key());
+        FileChannel channel = FileChannel.open(file);
+        AtomicInteger failures = FAILURES.get(file);
+        return failures == null || failures.getAndDecrement() <= 0 ? channel : failing(channel);
+    }
+
+    private static SeekableByteChannel failing(FileChannel channel) throws IOException {
+        long half = channel.size() / 2;
+        return new SeekableByteChannel() {
+            @Override
+            public int read(ByteBuffer bytes) throws IOException {
+                if (channel.position() >= half) {
+                    throw new IOException("Input/output error");
+                }
+                ByteBuffer some =
+                        bytes.slice(bytes.position(), (int) Math.min(bytes.remaining(), half - channel.position()));
+                int read = channel.read(some);
+                bytes.position(bytes.position() + Math.max(read, 0));
+                return read;
+            }
+
+            @Override
+            public long position() throws IOException {
+                return channel.position();
+            }
+
+            @Override
+            public SeekableByteChannel position(long position) throws IOException {
+                channel.position(position);
+                return this;
+            }
+
+            @Override
+            public long size() throws IOException {
+                return channel.size();
+            }
+
+            @Override
+            public int write(ByteBuffer bytes) {
+                throw new NonWritableChannelException();
+            }
+
+            @Override
+            public SeekableByteChannel truncate(long size) {
+                throw new NonWritableChannelException();
+            }
+
+            @Override
+            public boolean isOpen() {
+                return channel.isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                channel.close();
+            }
+        };
     }
 
     @Override

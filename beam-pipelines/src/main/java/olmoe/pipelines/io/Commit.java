@@ -19,7 +19,9 @@ import olmoe.release.format.Sha256;
 /// @param counts what was counted on the way
 public record Commit(String digest, Input input, List<File> files, ObjectNode counts) {
 
+    /// @param bytes of the whole file
     /// @param modified tag by which a later run sees without reading that the input is the same
+    /// @param sha256 of the whole file, in its first block; null in the others
     public record Input(String path, long bytes, long modified, String sha256) {}
 
     public record File(String path, long bytes, String sha256) {}
@@ -28,11 +30,13 @@ public record Commit(String digest, Input input, List<File> files, ObjectNode co
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("digest", digest);
         if (input != null) {
-            json.putObject("input")
+            ObjectNode in = json.putObject("input")
                     .put("path", input.path())
                     .put("bytes", input.bytes())
-                    .put("modified", input.modified())
-                    .put("sha256", input.sha256());
+                    .put("modified", input.modified());
+            if (input.sha256() != null) {
+                in.put("sha256", input.sha256());
+            }
         }
         ArrayNode list = json.putArray("files");
         for (File file : files) {
@@ -51,7 +55,7 @@ public record Commit(String digest, Input input, List<File> files, ObjectNode co
                         in.get("path").textValue(),
                         in.get("bytes").longValue(),
                         in.get("modified").longValue(),
-                        in.get("sha256").textValue());
+                        in.path("sha256").textValue());
         List<File> files = new ArrayList<>();
         for (JsonNode file : json.get("files")) {
             files.add(new File(

@@ -97,7 +97,7 @@ final class CorpusTables {
                 rows.add(List.of(
                         Markdown.text(source.name()),
                         Markdown.code(input.at("path").text()),
-                        Long.toString(input.at("block").count()),
+                        Numbers.count(input.at("blocks").count()),
                         Numbers.count(input.at("bytes").count()),
                         Numbers.count(input.at("records").count()),
                         Numbers.count(input.at("other-records").count()),
@@ -105,7 +105,7 @@ final class CorpusTables {
             }
         }
         return Markdown.table(
-                List.of("source", "input", ">block", ">bytes", ">records", ">records that are no documents", "sha256"),
+                List.of("source", "input", ">blocks", ">bytes", ">records", ">records that are no documents", "sha256"),
                 rows);
     }
 

@@ -246,7 +246,7 @@ public final class MadeUpRun {
         figures.putArray("inputs")
                 .addObject()
                 .put("path", "input/" + source + "/a.jsonl")
-                .put("block", 0)
+                .put("blocks", 1)
                 .put("bytes", 2)
                 .put("sha256", "0".repeat(64))
                 .put("records", documents * parts + dropped + rejected)
