@@ -297,7 +297,9 @@ public final class CorpusBuild {
             Commit commit = commit(PartWriter.path(block));
             for (Commit.File file : commit.files()) {
                 String role = file.path().substring(0, file.path().indexOf('/'));
-                files.add(new Manifest.Entry(file.path(), file.bytes(), file.sha256(), role));
+                if (!role.equals("work")) {
+                    files.add(new Manifest.Entry(file.path(), file.bytes(), file.sha256(), role));
+                }
             }
             JsonNode train = commit.counts().get("splits").get(Split.TRAIN);
             if (train != null && repeats.containsKey(block.source())) {
@@ -340,6 +342,7 @@ public final class CorpusBuild {
     private List<String> workFiles(Block block) throws IOException {
         List<String> paths = new ArrayList<>();
         paths.add(PartWriter.path(block) + PartState.COMMIT);
+        paths.add(PartWriter.path(block) + PartWriter.KEYS);
         for (RefinePhase phase : plan.refinements()) {
             addCommitted(paths, phase.path(block));
         }

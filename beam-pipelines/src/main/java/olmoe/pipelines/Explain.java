@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import olmoe.dedup.bloom.Decision;
 import olmoe.filters.Annotate;
@@ -32,6 +34,7 @@ import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.TableReader;
 import olmoe.release.recipe.Source;
+import olmoe.release.recipe.TokensPlan;
 import olmoe.tokenizer.TokenIds;
 import olmoe.tokenizer.Tokenizer;
 import olmoe.tokenizer.cli.CheckException;
@@ -81,14 +84,24 @@ public final class Explain {
 
     private List<Found> find(String wanted) throws IOException {
         List<Found> found = new ArrayList<>();
+        Set<String> elsewhere = new HashSet<>(); // places of parts, `source/part`, that the index rules out
         for (Manifest.Entry file : Manifest.read(corpus).files()) {
             if (file.path().startsWith("ledger/")) {
+                String place =
+                        file.path().substring("ledger/".length(), file.path().length() - ".parquet".length());
+                if (!mayHold(place, wanted)) {
+                    elsewhere.add(place);
+                    continue;
+                }
                 for (Ledger.Entry entry : Ledger.read(open(file.path()), file.path())) {
                     if (wanted.equals(entry.key()) || wanted.equals(entry.url())) {
                         found.add(new Found(entry.key(), entry.url(), file.path(), entry));
                     }
                 }
-            } else if (file.path().startsWith("data/")) {
+            }
+        }
+        for (Manifest.Entry file : Manifest.read(corpus).files()) {
+            if (file.path().startsWith("data/") && !elsewhere.contains(place(file.path()))) {
                 try (TableReader table = new TableReader(open(file.path()), file.path(), "key", "url")) {
                     for (Object[] row = table.next(); row != null; row = table.next()) {
                         if (wanted.equals(row[0]) || wanted.equals(row[1])) {
@@ -99,6 +112,19 @@ public final class Explain {
             }
         }
         return found;
+    }
+
+    /// Where there is no index any more, every part may.
+    private boolean mayHold(String place, String wanted) throws IOException {
+        Path keys = corpus.resolve(PartWriter.FOLDER + "/" + place + PartWriter.KEYS);
+        return !Files.isRegularFile(keys) || KeyIndex.mayHold(keys, wanted);
+    }
+
+    /// `source/part` of `data/source/split/part.parquet`, or of one of a part's several shards.
+    private String place(String data) {
+        String[] names = data.split("/");
+        String part = TokensPlan.partOf(names[3].substring(0, names[3].length() - ".parquet".length()));
+        return names[1] + "/" + part;
     }
 
     private FileChannel open(String path) throws IOException {
@@ -165,12 +191,11 @@ public final class Explain {
     }
 
     private Document read(Block block, Inputs inputs, String key) throws IOException {
-        Document[] wanted = new Document[1];
         RecordSink sink = new RecordSink() {
             @Override
-            public void document(Document document) {
-                if (wanted[0] == null && document.key().toString().equals(key)) {
-                    wanted[0] = document;
+            public void document(Document document) throws IOException {
+                if (document.key().toString().equals(key)) {
+                    throw new Reached(document);
                 }
             }
 
@@ -182,8 +207,22 @@ public final class Explain {
         };
         try (HashingChannel in = new HashingChannel(inputs.open(block))) {
             Format.read(in, plan.reading(block, inputs), sink);
+        } catch (Reached e) {
+            return e.document;
         }
-        return wanted[0];
+        return null;
+    }
+
+    /// Ends the reading of an input at the wanted document.
+    private static final class Reached extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Document document;
+
+        Reached(Document document) {
+            super("reached", null);
+            this.document = document;
+        }
     }
 
     private void rerun(Document document, Ledger.Entry left) throws IOException {

@@ -35,6 +35,9 @@ import olmoe.tokenizer.shard.TokenShardWriter;
 final class PartWriter {
     static final String FOLDER = "work/write";
 
+    /// Ending of a part's [KeyIndex], which lies beside its record.
+    static final String KEYS = ".keys";
+
     private static final String SHARDS = "windows-of-shards";
 
     private final CorpusPlan plan;
@@ -203,6 +206,7 @@ final class PartWriter {
         private final List<Ledger.Entry> ledger = new ArrayList<>();
         private final Accounting accounting = new Accounting();
         private final Samples samples = new Samples();
+        private final KeyIndex keys = new KeyIndex();
         private final SortedMap<String, Long> languages = new TreeMap<>();
         private final Split split = new Split(plan.recipe().validation());
         private final TokenIds buffer = new TokenIds();
@@ -233,6 +237,7 @@ final class PartWriter {
                 to = new Shards(block, name, files);
                 shards.put(name, to);
             }
+            keys.add(document.key().toString(), document.url());
             to.add(row, document, ended(ids));
             data.write(to.shard.documents, document, name, ids.length);
             lengths[LengthBins.of(ids.length)]++;
@@ -283,6 +288,8 @@ final class PartWriter {
             }
             ledger.sort(Comparator.comparingInt(Ledger.Entry::row));
             Ledger.write(files.create("ledger/" + block.place() + ".parquet"), ledger);
+            ledger.forEach(entry -> keys.add(entry.key(), entry.url()));
+            keys.write(files.create(path(block) + KEYS));
             accounting.check(block.part());
             counts.set("steps", accounting.json());
             ObjectNode found = counts.putObject("languages");

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             BuildCommand.class,
             ExplainCommand.class,
             OverlapCommand.class,
+            StatsCommand.class,
             IndexCommand.class,
             PreTokensCommand.class,
             ExtractCommand.class

@@ -3,6 +3,7 @@ package olmoe.pipelines.io;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,17 @@ public enum Format {
     ///
     /// @param in the whole file, or a splittable file from the byte before the block (from its first
     ///     byte, for the first block)
+    ///
+    /// @throws IOException where the file could not be read for another reason than its content, or the sink failed
     public static void read(HashingChannel in, Reading reading, RecordSink sink) throws IOException {
+        try {
+            readGuarded(in, reading, new GuardedSink(sink));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void readGuarded(HashingChannel in, Reading reading, RecordSink sink) throws IOException {
         String path = reading.block().path();
         Compression compression = Compression.of(path);
         InputStream raw = new BufferedInputStream(Channels.newInputStream(in), BUFFER) {

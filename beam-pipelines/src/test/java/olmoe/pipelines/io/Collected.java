@@ -19,6 +19,7 @@ final class Collected implements RecordSink {
     final List<String> rejects = new ArrayList<>();
     final List<String> others = new ArrayList<>();
     long bytes;
+    IOException failure; // of this sink at a document, or null
 
     static Collected read(String path, byte[] file) throws IOException {
         return read(new Block("web", path, 0, 0, file.length), file, 1 << 20);
@@ -35,14 +36,22 @@ final class Collected implements RecordSink {
 
     private static Collected read(Block block, byte[] file, int maxBytes, boolean dated) throws IOException {
         Collected collected = new Collected();
+        collected.readInto(block, file, maxBytes, dated);
+        return collected;
+    }
+
+    void readInto(String path, byte[] file) throws IOException {
+        readInto(new Block("web", path, 0, 0, file.length), file, 1 << 20, false);
+    }
+
+    private void readInto(Block block, byte[] file, int maxBytes, boolean dated) throws IOException {
         int from = (int) Math.max(0, block.from() - 1);
         try (HashingChannel in =
                 new HashingChannel(Channels.newChannel(new ByteArrayInputStream(file, from, file.length - from)))) {
-            Format.read(in, new Reading(block, Source.Columns.USUAL, maxBytes, dated, () -> onDisk(file)), collected);
+            Format.read(in, new Reading(block, Source.Columns.USUAL, maxBytes, dated, () -> onDisk(file)), this);
             in.drain();
-            collected.bytes = in.bytes();
+            bytes = in.bytes();
         }
-        return collected;
     }
 
     private static SeekableByteChannel onDisk(byte[] file) throws IOException {
@@ -55,7 +64,10 @@ final class Collected implements RecordSink {
     }
 
     @Override
-    public void document(Document document) {
+    public void document(Document document) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         documents.add(document);
     }
 

@@ -1,10 +1,13 @@
 package olmoe.pipelines.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import olmoe.filters.Document;
 import olmoe.release.format.Column;
@@ -53,6 +57,46 @@ class FormatTest {
                         .get(0)
                         .url());
         assertEquals(List.of("text"), Collected.read("x.txt.zst", zstd("text")).texts());
+    }
+
+    @Test
+    void whatFailsBehindAReaderIsNoDamageOfTheFile() throws IOException {
+        byte[] page = WarcRecordsTest.record("response", "http://a/", WarcRecordsTest.http("200 OK", "X: y", PAGE));
+        byte[] line = "{\"text\":\"a\"}\n".getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
+        try (TableWriter writer =
+                new TableWriter(table, List.of(Column.required("text", Column.Type.STRING)), Map.of())) {
+            writer.write("a");
+        }
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream entries = new ZipOutputStream(zip)) {
+            entries.putNextEntry(new ZipEntry("a.jsonl"));
+            entries.write(line);
+        }
+        Map<String, byte[]> files = Map.of(
+                "x.warc",
+                page,
+                "x.jsonl",
+                line,
+                "x.jsonl.zst",
+                Zstd.compress(line),
+                "x.parquet",
+                table.toByteArray(),
+                "x.zip",
+                zip.toByteArray(),
+                "x.txt",
+                line);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            for (IOException failure : List.of(new IOException("disk full"), new EOFException(), new ZipException())) {
+                Collected full = new Collected();
+                full.failure = failure;
+                assertSame(
+                        failure,
+                        assertThrows(IOException.class, () -> full.readInto(file.getKey(), file.getValue())),
+                        file.getKey());
+                assertEquals(List.of(), full.rejects, file.getKey());
+            }
+        }
     }
 
     @Test
