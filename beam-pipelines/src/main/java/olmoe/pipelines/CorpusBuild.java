@@ -81,6 +81,11 @@ public final class CorpusBuild {
         if (recipe.survivors() != null) {
             made.putAll(recipe.inputs("survivors"));
         }
+        for (Source source : recipe.sources()) {
+            if (!source.attributes().isEmpty()) {
+                made.put("attributes." + source.name(), Source.digest(inputs.sidecars(source)));
+            }
+        }
         earlier.addAll(EarlierCorpus.of(plan));
         for (int i = 0; i < earlier.size(); i++) {
             made.put("against." + i, earlier.get(i).digest());
@@ -110,7 +115,7 @@ public final class CorpusBuild {
     private void cut() throws IOException {
         for (Source source : recipe.sources()) {
             for (String path : inputs.files(source).keySet()) {
-                blocks.addAll(inputs.blocks(source.name(), path, recipe.splitSize()));
+                blocks.addAll(plan.blocks(source, path, inputs));
             }
         }
         progress.say(blocks.size() + " parts from " + recipe.sources().size() + " sources");
@@ -264,10 +269,12 @@ public final class CorpusBuild {
         if (!commit.digest().equals(digest)) {
             return Optional.empty();
         }
-        if (input != null
-                && (commit.input().modified() != inputs.modified(input.path())
-                        || commit.input().bytes() != inputs.size(input.path()))) {
-            return Optional.empty();
+        if (input != null) {
+            for (Commit.Input read : commit.inputs()) {
+                if (read.modified() != inputs.modified(read.path()) || read.bytes() != inputs.size(read.path())) {
+                    return Optional.empty();
+                }
+            }
         }
         for (Commit.File file : commit.files()) {
             if (places.size(file.path()) != file.bytes()) {

@@ -20,6 +20,7 @@ import olmoe.pipelines.io.Format;
 import olmoe.pipelines.io.Inputs;
 import olmoe.pipelines.io.Places;
 import olmoe.pipelines.io.Reading;
+import olmoe.pipelines.io.Sidecars;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
@@ -57,6 +58,10 @@ public final class CorpusPlan {
         this.resources = resources;
         this.recipeJson = recipeJson;
         this.dates = SurvivalDates.of(recipe);
+        for (Source source : recipe.sources()) {
+            Map<String, String> given = provided.computeIfAbsent(source.name(), unused -> new TreeMap<>());
+            source.attributes().forEach((experiment, names) -> names.forEach(name -> given.put(name, experiment)));
+        }
         List<StepNode> nodes = recipe.steps();
         MatchPhase before = null;
         do {
@@ -143,6 +148,10 @@ public final class CorpusPlan {
             for (String path : listing.of(source).keySet()) {
                 Format format = Format.of(path)
                         .orElseThrow(() -> source.place().mistake("expected " + Format.EXPECTED + ", found " + path));
+                if (!source.attributes().isEmpty() && (format != Format.JSON_LINES || !Source.mayHaveSidecars(path))) {
+                    throw source.place()
+                            .mistake("attributes: expected JSON lines below a folder documents, found " + path);
+                }
                 if (format.pages() && !extracts) {
                     throw source.place()
                             .mistake("expected an extract step before the first global one, since " + path
@@ -260,14 +269,28 @@ public final class CorpusPlan {
         return recipe.sources().stream().map(Source::name).toList().indexOf(source);
     }
 
+    /// Opens what scorers said of a block's documents.
+    Sidecars sidecars(Block block, Inputs inputs) throws IOException {
+        return Sidecars.open(recipe.sources().get(priority(block.source())), block.path(), inputs);
+    }
+
+    /// Cuts a file into blocks. One whose lines have sidecars is read from front to back.
+    List<Block> blocks(Source source, String path, Inputs inputs) throws IOException {
+        long largest = source.attributes().isEmpty() ? recipe.splitSize() : Long.MAX_VALUE;
+        return inputs.blocks(source.name(), path, largest);
+    }
+
     /// How a block is read.
-    Reading reading(Block block, Inputs inputs) {
+    ///
+    /// @param sidecars of its file
+    Reading reading(Block block, Inputs inputs, Sidecars sidecars) {
         Source source = recipe.sources().get(priority(block.source()));
         return new Reading(
                 block,
                 source.columns(),
                 Math.toIntExact(source.maxDocument()),
                 dates != null,
+                sidecars,
                 () -> inputs.openWhole(block));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import olmoe.filters.Attribute;
 import olmoe.filters.Document;
 import olmoe.filters.Step;
@@ -13,6 +14,7 @@ import olmoe.filters.Steps;
 import olmoe.release.format.Column;
 import olmoe.release.format.Column.Type;
 import olmoe.release.format.TableWriter;
+import olmoe.release.recipe.Source;
 
 /// The published table of documents: nine fixed columns, then one for each attribute that the
 /// recipe's steps provide, named `step.attribute`. Steps of one family that see other sources have one column together.
@@ -31,25 +33,38 @@ final class Data {
             Column.required("metadata", Type.STRING)));
     private final Map<String, Measured> measured = new LinkedHashMap<>(); // by column
 
-    /// @param steps that give the attribute
-    private record Measured(String attribute, List<Steps.Selected> steps) {}
+    /// @param by whether a step or a scorer that gives the attribute has seen a document
+    private record Measured(String attribute, List<Predicate<Document>> by) {}
 
     Data(CorpusPlan plan) {
+        for (Source source : plan.recipe().sources()) {
+            source.attributes()
+                    .forEach((experiment, names) -> names.forEach(name -> measured(
+                            experiment + "." + name,
+                            new Attribute(name, Attribute.Type.NUMBER),
+                            document -> document.source().equals(source.name()))));
+        }
         for (RefinePhase phase : plan.refinements()) {
             for (Steps.Selected selected : phase.steps().steps()) {
                 Step step = selected.step();
                 for (Attribute attribute : step.provides()) {
                     if (!attribute.name().equals(LANGUAGE)) {
-                        String column = step.name().replaceFirst("/.*", "") + "." + attribute.name();
-                        if (!measured.containsKey(column)) {
-                            measured.put(column, new Measured(attribute.name(), new ArrayList<>()));
-                            columns.add(Column.optional(column, type(attribute.type())));
-                        }
-                        measured.get(column).steps().add(selected);
+                        measured(
+                                step.name().replaceFirst("/.*", "") + "." + attribute.name(),
+                                attribute,
+                                selected::sees);
                     }
                 }
             }
         }
+    }
+
+    private void measured(String column, Attribute attribute, Predicate<Document> by) {
+        if (!measured.containsKey(column)) {
+            measured.put(column, new Measured(attribute.name(), new ArrayList<>()));
+            columns.add(Column.optional(column, type(attribute.type())));
+        }
+        measured.get(column).by().add(by);
     }
 
     private static Type type(Attribute.Type type) {
@@ -76,7 +91,7 @@ final class Data {
         row[8] = document.metadata();
         int at = 9;
         for (Measured column : measured.values()) {
-            boolean seen = column.steps().stream().anyMatch(step -> step.sees(document));
+            boolean seen = column.by().stream().anyMatch(given -> given.test(document));
             row[at++] = seen ? document.attributes().get(column.attribute()) : null;
         }
         table.write(row);

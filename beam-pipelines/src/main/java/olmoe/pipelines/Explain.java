@@ -30,6 +30,7 @@ import olmoe.pipelines.io.HashingChannel;
 import olmoe.pipelines.io.Inputs;
 import olmoe.pipelines.io.Places;
 import olmoe.pipelines.io.RecordSink;
+import olmoe.pipelines.io.Sidecars;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.TableReader;
@@ -180,7 +181,7 @@ public final class Explain {
                 relative.contains("://") ? relative : corpus.resolve(relative).toString());
         Source declared = plan.recipe().sources().get(plan.priority(source));
         for (String path : inputs.files(declared).keySet()) {
-            for (Block block : inputs.blocks(source, path, plan.recipe().splitSize())) {
+            for (Block block : plan.blocks(declared, path, inputs)) {
                 if (found.file().contains("/" + block.part() + ".")) {
                     this.block = block;
                     return read(block, inputs, found.key());
@@ -205,8 +206,9 @@ public final class Explain {
             @Override
             public void other(String kind) {}
         };
-        try (HashingChannel in = new HashingChannel(inputs.open(block))) {
-            Format.read(in, plan.reading(block, inputs), sink);
+        try (HashingChannel in = new HashingChannel(inputs.open(block));
+                Sidecars sidecars = plan.sidecars(block, inputs)) {
+            Format.read(in, plan.reading(block, inputs, sidecars), sink);
         } catch (Reached e) {
             return e.document;
         }

@@ -118,7 +118,7 @@ final class Match {
                     filters.sort(Comparator.comparingInt(FilterFigures::shard));
                     filters.forEach(filter -> filter.put(figures));
                 }
-                files.commit(path + PartState.COMMIT, digest, null, counted);
+                files.commit(path + PartState.COMMIT, digest, List.of(), counted);
             }
         }
     }

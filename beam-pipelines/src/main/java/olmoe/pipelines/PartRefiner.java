@@ -24,6 +24,7 @@ import olmoe.pipelines.io.Inputs;
 import olmoe.pipelines.io.PartFiles;
 import olmoe.pipelines.io.Places;
 import olmoe.pipelines.io.RecordSink;
+import olmoe.pipelines.io.Sidecars;
 import olmoe.tokenizer.text.TextView;
 
 /// Runs the local steps of one phase over one part. Knows no Beam: the Beam job, the plain oracle and
@@ -45,29 +46,35 @@ final class PartRefiner {
         try (PartFiles files = new PartFiles(places)) {
             Part part = new Part(block, files);
             if (phase.first()) {
-                Commit.Input input = readInput(block, part);
-                return part.commit(new PlanDigests(plan).first(block.source()), input);
+                List<Commit.Input> read = readInput(block, part);
+                return part.commit(new PlanDigests(plan).first(block.source()), read);
             }
             String digest = readPart(block, part);
-            return part.commit(digest, null);
+            return part.commit(digest, List.of());
         }
     }
 
-    private Commit.Input readInput(Block block, Part part) throws IOException {
+    private List<Commit.Input> readInput(Block block, Part part) throws IOException {
         long bytes = inputs.size(block.path());
         long modified = inputs.modified(block.path());
         String sha256 = null;
-        try (HashingChannel in = new HashingChannel(inputs.open(block))) {
-            Format.read(in, plan.reading(block, inputs), part);
+        List<Commit.Input> read = new ArrayList<>();
+        try (HashingChannel in = new HashingChannel(inputs.open(block));
+                Sidecars sidecars = plan.sidecars(block, inputs)) {
+            Format.read(in, plan.reading(block, inputs, sidecars), part);
+            read.addAll(sidecars.end());
             if (block.index() == 0) { // once a file
                 in.drain();
                 sha256 = in.sha256();
             }
         }
-        if (inputs.size(block.path()) != bytes || inputs.modified(block.path()) != modified) {
-            throw new IOException(block.path() + ": the file has changed while it was read");
+        read.add(0, new Commit.Input(block.path(), bytes, modified, sha256));
+        for (Commit.Input input : read) {
+            if (inputs.size(input.path()) != input.bytes() || inputs.modified(input.path()) != input.modified()) {
+                throw new IOException(input.path() + ": the file has changed while it was read");
+            }
         }
-        return new Commit.Input(block.path(), bytes, modified, sha256);
+        return read;
     }
 
     /// A later phase: what the one before left, less what the match between took away. Returns the
@@ -293,7 +300,7 @@ final class PartRefiner {
                     key, block.part(), row, url, phase.number(), step, outcome, reason, value, limit, null, null, null);
         }
 
-        Commit commit(String digest, Commit.Input input) throws IOException {
+        Commit commit(String digest, List<Commit.Input> read) throws IOException {
             finish();
             Ledger.write(create(PartState.LEDGER), ledger);
             accounting.check(block.part());
@@ -308,7 +315,7 @@ final class PartRefiner {
             if (!phase.first() && phase.before().sequential() != null) {
                 counts.set(CutCounts.FIELD, cuts.json());
             }
-            return files.commit(phase.path(block) + PartState.COMMIT, digest, input, counts);
+            return files.commit(phase.path(block) + PartState.COMMIT, digest, read, counts);
         }
 
         private void finish() throws IOException {

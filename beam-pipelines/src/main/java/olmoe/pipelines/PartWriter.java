@@ -301,7 +301,10 @@ final class PartWriter {
             counts.set("samples", samples.json());
             Commit last = PartState.commit(places, plan.lastRefinement().path(block));
             return files.commit(
-                    path(block) + PartState.COMMIT, new PlanDigests(plan).write(last, tokenizerDigest), null, counts);
+                    path(block) + PartState.COMMIT,
+                    new PlanDigests(plan).write(last, tokenizerDigest),
+                    List.of(),
+                    counts);
         }
     }
 }

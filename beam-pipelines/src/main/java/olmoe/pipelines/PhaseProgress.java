@@ -25,7 +25,7 @@ final class PhaseProgress {
     record Part(boolean readsInput, Accounting accounting) {
         static Part of(Commit commit) {
             JsonNode steps = commit.counts().get("steps");
-            return new Part(commit.input() != null, steps == null ? new Accounting() : Accounting.parse(steps));
+            return new Part(!commit.inputs().isEmpty(), steps == null ? new Accounting() : Accounting.parse(steps));
         }
     }
 

@@ -21,7 +21,7 @@ record PlanDigests(CorpusPlan plan) {
                 : from.columns().toString();
         return of(
                 source,
-                from.maxDocument() + columns,
+                from.maxDocument() + columns + (from.attributes().isEmpty() ? "" : "\n" + from.attributes()),
                 settings(plan.refinements().get(0)));
     }
 

@@ -29,6 +29,7 @@ import olmoe.pipelines.io.PartFiles;
 import olmoe.pipelines.io.Places;
 import olmoe.pipelines.io.Reading;
 import olmoe.pipelines.io.RecordSink;
+import olmoe.pipelines.io.Sidecars;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.recipe.Source;
 import olmoe.tokenizer.PreTokenCounts;
@@ -158,8 +159,13 @@ public final class PreTokenJob {
         @ProcessElement
         public void count(@Element Block block, OutputReceiver<KV<Integer, byte[]>> out) throws IOException {
             Counting counting = new Counting(block, out);
-            Reading reading =
-                    new Reading(block, Source.Columns.USUAL, MAX_DOCUMENT_BYTES, false, () -> INPUTS.openWhole(block));
+            Reading reading = new Reading(
+                    block,
+                    Source.Columns.USUAL,
+                    MAX_DOCUMENT_BYTES,
+                    false,
+                    Sidecars.none(),
+                    () -> INPUTS.openWhole(block));
             try (HashingChannel in = new HashingChannel(INPUTS.open(block))) {
                 Format.read(in, reading, counting);
             }
@@ -265,7 +271,7 @@ public final class PreTokenJob {
                 try (OutputStream out = new BufferedOutputStream(files.create(path))) {
                     sum.forEachSorted((utf8, from, to, count) -> PreTokenJob.write(out, utf8, from, to, count));
                 }
-                files.commit(path + PartState.COMMIT, "", null, CanonicalJson.object());
+                files.commit(path + PartState.COMMIT, "", List.of(), CanonicalJson.object());
             }
         }
     }

@@ -84,7 +84,7 @@ final class Stats {
         for (JsonNode count : commit.counts().get("other-records")) {
             others += count.longValue();
         }
-        Commit.Input input = commit.input();
+        Commit.Input input = commit.inputs().get(0);
         ArrayNode files = inputs.get(block.source());
         if (block.index() == 0) {
             files.addObject()
@@ -103,6 +103,15 @@ final class Stats {
         file.put("blocks", block.index() + 1)
                 .put("records", file.get("records").longValue() + read.read())
                 .put("other-records", file.get("other-records").longValue() + others);
+        for (Commit.Input sidecar : commit.inputs().subList(1, commit.inputs().size())) {
+            files.addObject()
+                    .put("path", sidecar.path())
+                    .put("blocks", 0)
+                    .put("bytes", sidecar.bytes())
+                    .put("sha256", sidecar.sha256())
+                    .put("records", 0L)
+                    .put("other-records", 0L);
+        }
     }
 
     private void addWritten(String source, JsonNode counts) {

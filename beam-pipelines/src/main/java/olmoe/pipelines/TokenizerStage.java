@@ -61,7 +61,7 @@ final class TokenizerStage {
                     out.write(file.getValue());
                 }
             }
-            return files.commit(RECORD, digest, null, CanonicalJson.object())
+            return files.commit(RECORD, digest, List.of(), CanonicalJson.object())
                     .file(JSON)
                     .sha256();
         }

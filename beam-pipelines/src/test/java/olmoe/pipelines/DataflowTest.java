@@ -59,7 +59,7 @@ class DataflowTest {
         blocks = new ArrayList<>();
         for (Source source : plan.recipe().sources()) {
             for (String path : inputs.files(source).keySet()) {
-                blocks.addAll(inputs.blocks(source.name(), path, plan.recipe().splitSize()));
+                blocks.addAll(plan.blocks(source, path, inputs));
             }
         }
     }

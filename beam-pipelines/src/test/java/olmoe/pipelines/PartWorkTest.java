@@ -37,7 +37,7 @@ class PartWorkTest {
         List<Block> blocks = new ArrayList<>();
         for (Source source : plan.recipe().sources()) {
             for (String path : inputs.files(source).keySet()) {
-                blocks.addAll(inputs.blocks(source.name(), path, plan.recipe().splitSize()));
+                blocks.addAll(plan.blocks(source, path, inputs));
             }
         }
         MetricResults metrics = jobs.run(

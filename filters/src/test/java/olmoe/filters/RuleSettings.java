@@ -68,6 +68,7 @@ public final class RuleSettings {
                     "fineweb-sequence/datatrove" -> Map.of("model", MODEL);
             case "ut1-signal/redpajama-v2" -> Map.of("domains", Rules.file("{\"www.a.org\":7,\"b.org\":1}"));
             case "url-adblock" -> Map.of("domains", Rules.file("! list\n||ads.org^\n"));
+            case "attributes" -> Map.of("exclude", "language == 'de' or language-score < 0.5");
             case "language-words" -> Map.of("language", "fi");
             case "quality/fasttext" -> Map.of("model", MODEL, "label", "en", "min-score", 0.5);
             case "toxicity/fasttext" -> Map.of("model", MODEL, "label", "fr");

@@ -14,10 +14,10 @@ import olmoe.release.format.Sha256;
 /// then only the files that it names.
 ///
 /// @param digest of everything that decides the part's bytes but the input itself: steps and form
-/// @param input what was read, or null where only parts were read
+/// @param inputs what was read, the file of documents first; empty where only parts were read
 /// @param files written, in the order in which they were begun
 /// @param counts what was counted on the way
-public record Commit(String digest, Input input, List<File> files, ObjectNode counts) {
+public record Commit(String digest, List<Input> inputs, List<File> files, ObjectNode counts) {
 
     /// @param bytes of the whole file
     /// @param modified tag by which a later run sees without reading that the input is the same
@@ -29,8 +29,9 @@ public record Commit(String digest, Input input, List<File> files, ObjectNode co
     public byte[] bytes() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("digest", digest);
-        if (input != null) {
-            ObjectNode in = json.putObject("input")
+        for (Input input : inputs) {
+            ObjectNode in = json.withArray("inputs")
+                    .addObject()
                     .put("path", input.path())
                     .put("bytes", input.bytes())
                     .put("modified", input.modified());
@@ -48,14 +49,14 @@ public record Commit(String digest, Input input, List<File> files, ObjectNode co
 
     public static Commit parse(byte[] bytes, String name) throws IOException {
         JsonNode json = CanonicalJson.read(bytes, name);
-        JsonNode in = json.get("input");
-        Input input = in == null
-                ? null
-                : new Input(
-                        in.get("path").textValue(),
-                        in.get("bytes").longValue(),
-                        in.get("modified").longValue(),
-                        in.path("sha256").textValue());
+        List<Input> inputs = new ArrayList<>();
+        for (JsonNode in : json.path("inputs")) {
+            inputs.add(new Input(
+                    in.get("path").textValue(),
+                    in.get("bytes").longValue(),
+                    in.get("modified").longValue(),
+                    in.path("sha256").textValue()));
+        }
         List<File> files = new ArrayList<>();
         for (JsonNode file : json.get("files")) {
             files.add(new File(
@@ -63,7 +64,7 @@ public record Commit(String digest, Input input, List<File> files, ObjectNode co
                     file.get("bytes").longValue(),
                     file.get("sha256").textValue()));
         }
-        return new Commit(json.get("digest").textValue(), input, files, (ObjectNode) json.get("counts"));
+        return new Commit(json.get("digest").textValue(), inputs, files, (ObjectNode) json.get("counts"));
     }
 
     /// Stands for the bytes of all files: what later phases depend on, whenever and from where the

@@ -41,6 +41,26 @@ public record Inputs(String root) implements Serializable {
         return source.select(listed, root);
     }
 
+    /// The sidecars of a source's files, with their sizes.
+    ///
+    /// @throws ConfigurationException where a file has none
+    public SortedMap<String, Long> sidecars(Source source) throws IOException {
+        SortedMap<String, Long> sizes = new TreeMap<>();
+        for (String path : files(source).keySet()) {
+            for (String experiment : source.attributes().keySet()) {
+                String sidecar = Source.sidecar(path, experiment);
+                MatchResult found =
+                        FileSystems.matchResources(List.of(resource(sidecar))).get(0);
+                if (found.status() == MatchResult.Status.NOT_FOUND) {
+                    throw source.place()
+                            .mistake("attributes: expected " + sidecar + " beside " + path + ", found none");
+                }
+                sizes.put(sidecar, found.metadata().get(0).sizeBytes());
+            }
+        }
+        return sizes;
+    }
+
     /// Whether they lie in an object store or the like, not on this machine.
     public boolean isRemote() {
         return Places.isRemote(root);

@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
@@ -143,6 +142,7 @@ final class JsonLines {
             start = position;
             if (tooLong) {
                 tooLong = false;
+                reading.sidecars().next();
                 sink.rejected("document-too-large", at);
                 return;
             }
@@ -150,12 +150,12 @@ final class JsonLines {
             byte[] bytes = Arrays.copyOf(line, count);
             length = 0;
             if (!blank(bytes)) {
-                parse(bytes, at);
+                parse(bytes, at, reading.sidecars().next());
             }
         }
     }
 
-    private void parse(byte[] line, long position) throws IOException {
+    private void parse(byte[] line, long position, Sidecars.Next beside) throws IOException {
         String json;
         try {
             json = StandardCharsets.UTF_8
@@ -188,6 +188,11 @@ final class JsonLines {
         } else {
             String address = url != null && url.isTextual() ? url.textValue() : null;
             String given = id != null && id.isValueNode() && !id.isNull() ? id.asText() : address;
+            beside.check(given);
+            if (beside.attributes() == null) {
+                sink.rejected("no-attribute", position);
+                return;
+            }
             DocumentKey key = DocumentKey.of(reading.source(), given == null ? "" : given, line);
             sink.document(new Document(
                     key,
@@ -196,7 +201,7 @@ final class JsonLines {
                     reading.source(),
                     null,
                     text.textValue(),
-                    Map.of(),
+                    beside.attributes(),
                     fields.toString()));
         }
     }

@@ -27,7 +27,8 @@ public final class PartFiles implements Closeable {
     }
 
     /// Makes the files visible, then says so in a record beside them.
-    public Commit commit(String recordPath, String digest, Commit.Input input, ObjectNode counts) throws IOException {
+    public Commit commit(String recordPath, String digest, List<Commit.Input> inputs, ObjectNode counts)
+            throws IOException {
         List<Commit.File> written = new ArrayList<>();
         for (Unfinished file : files) {
             written.add(
@@ -36,7 +37,7 @@ public final class PartFiles implements Closeable {
         KillPoint.BEFORE_RENAME.reach();
         places.rename(files);
         KillPoint.BEFORE_COMMIT.reach();
-        Commit commit = new Commit(digest, input, written, counts);
+        Commit commit = new Commit(digest, inputs, written, counts);
         places.write(recordPath, commit.bytes());
         committed = true;
         return commit;

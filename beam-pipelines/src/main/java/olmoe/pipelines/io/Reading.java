@@ -10,8 +10,10 @@ import olmoe.release.recipe.Source;
 /// @param columns names of the fields with a document's text, id and URL
 /// @param maxDocumentBytes a longer document is rejected
 /// @param dated whether the date of a WARC record is kept as `warc-date` in the metadata
+/// @param sidecars what scorers said of the documents, for JSON lines
 /// @param file opens the whole file again, for formats that are not read from front to back
-public record Reading(Block block, Source.Columns columns, int maxDocumentBytes, boolean dated, Reopen file) {
+public record Reading(
+        Block block, Source.Columns columns, int maxDocumentBytes, boolean dated, Sidecars sidecars, Reopen file) {
 
     /// Opens a file for reading at any place.
     @FunctionalInterface

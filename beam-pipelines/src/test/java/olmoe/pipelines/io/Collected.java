@@ -48,7 +48,10 @@ final class Collected implements RecordSink {
         int from = (int) Math.max(0, block.from() - 1);
         try (HashingChannel in =
                 new HashingChannel(Channels.newChannel(new ByteArrayInputStream(file, from, file.length - from)))) {
-            Format.read(in, new Reading(block, Source.Columns.USUAL, maxBytes, dated, () -> onDisk(file)), this);
+            Format.read(
+                    in,
+                    new Reading(block, Source.Columns.USUAL, maxBytes, dated, Sidecars.none(), () -> onDisk(file)),
+                    this);
             in.drain();
             bytes = in.bytes();
         }

@@ -24,6 +24,7 @@ final class FilterRun {
     private final boolean all;
     private final OutputStream kept;
     private final VerdictLines verdicts;
+    private final SidecarLines sidecar; // null where none is written
     private final List<Map<String, Long>> dropped = new ArrayList<>(); // by rule, counts by reason
     private final List<Map<String, Long>> rejected = new ArrayList<>();
     private long line;
@@ -31,11 +32,12 @@ final class FilterRun {
     private long keptCount;
 
     /// @param all whether a rule is measured after another has dropped the document
-    FilterRun(List<NamedRule> rules, boolean all, OutputStream kept, VerdictLines verdicts) {
+    FilterRun(List<NamedRule> rules, boolean all, OutputStream kept, VerdictLines verdicts, SidecarLines sidecar) {
         this.rules = rules;
         this.all = all;
         this.kept = kept;
         this.verdicts = verdicts;
+        this.sidecar = sidecar;
         rules.forEach(rule -> {
             dropped.add(new TreeMap<>());
             rejected.add(new TreeMap<>());
@@ -60,6 +62,9 @@ final class FilterRun {
             }
         }
         verdicts.flush();
+        if (sidecar != null) {
+            sidecar.flush();
+        }
     }
 
     /// What was read and kept, and why each rule dropped.
@@ -99,6 +104,9 @@ final class FilterRun {
             try {
                 Steps.Applied applied = rule.rule().apply(document, view);
                 verdicts.write(json.get("id"), rule.name(), applied.verdict());
+                if (sidecar != null) {
+                    sidecar.add(rule.name(), applied.verdict().values());
+                }
                 if (applied.verdict() instanceof Verdict.Drop drop) {
                     keep = false;
                     dropped.get(i).merge(drop.reason(), 1L, Long::sum);
@@ -112,6 +120,10 @@ final class FilterRun {
             }
         }
         readCount++;
+        if (sidecar != null) {
+            String text = read.document().text();
+            sidecar.end(json.get("id"), text.codePointCount(0, text.length()));
+        }
         if (keep) {
             keptCount++;
             boolean changed = !document.text().equals(json.get("text").textValue());

@@ -44,6 +44,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--verdicts", paramLabel = "FILE", description = "one line a document and rule")
     private Path verdicts;
 
+    @Option(
+            names = "--sidecar",
+            paramLabel = "FILE",
+            description = "what the rules measured, a line a document, as dolma's attributes; implies --all")
+    private Path sidecar;
+
+    @Option(
+            names = "--experiment",
+            paramLabel = "NAME",
+            description = "before the names in --sidecar (default: ${DEFAULT-VALUE})")
+    private String experiment = "olmoe";
+
     @Option(names = "--tokenizer", paramLabel = "FILE", description = "a tokenizer.json for all rules that take one")
     private Path tokenizer;
 
@@ -61,30 +73,37 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<NamedRule> rules = rules();
         OutputStream kept = new BufferedOutputStream(System.out, 1 << 16);
-        if (verdicts == null) {
-            run(rules, kept, OutputStream.nullOutputStream());
-        } else {
-            writeVerdicts(rules, kept);
-        }
+        writing("--verdicts", verdicts, rows -> writing("--sidecar", sidecar, lines -> run(rules, kept, rows, lines)));
         return 0;
     }
 
-    private void run(List<NamedRule> rules, OutputStream kept, OutputStream rows) throws IOException {
-        FilterRun run = new FilterRun(rules, all, kept, new VerdictLines(rows));
+    private void run(List<NamedRule> rules, OutputStream kept, OutputStream rows, OutputStream lines)
+            throws IOException {
+        SidecarLines beside = sidecar == null ? null : new SidecarLines(lines, experiment);
+        FilterRun run = new FilterRun(rules, all || beside != null, kept, new VerdictLines(rows), beside);
         run.read(System.in);
         kept.flush();
         run.summary().forEach(System.err::println);
     }
 
-    private void writeVerdicts(List<NamedRule> rules, OutputStream kept) throws IOException {
-        Path file = verdicts.toAbsolutePath();
+    private interface Work {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /// Does work that writes a file, which appears when the work is done; without a file it writes nowhere.
+    private static void writing(String option, Path wanted, Work work) throws IOException {
+        if (wanted == null) {
+            work.to(OutputStream.nullOutputStream());
+            return;
+        }
+        Path file = wanted.toAbsolutePath();
         if (!Files.isDirectory(file.getParent()) || Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new ConfigurationException("--verdicts: expected a file in an existing folder, found " + verdicts);
+            throw new ConfigurationException(option + ": expected a file in an existing folder, found " + wanted);
         }
         Path temporary = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".part");
         try {
-            try (OutputStream rows = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-                run(rules, kept, rows);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+                work.to(out);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

@@ -58,6 +58,28 @@ class FilterCommandTest {
     }
 
     @Test
+    void writesWhatWasMeasuredBesideEachDocumentAsDolmaDoes() throws IOException {
+        Path sidecar = folder.resolve("sidecar");
+        Ended ended = run(
+                KEPT + "\n\n" + DROPPED,
+                "run",
+                "stop-words/dclm",
+                "empty",
+                "--sidecar",
+                sidecar.toString(),
+                "--experiment",
+                "rules");
+        assertEquals(KEPT + "\n", ended.out());
+        assertEquals(
+                List.of(
+                        "{\"id\":7,\"attributes\":{\"rules__empty__characters\":[[0,12,10.0]],"
+                                + "\"rules__stop-words/dclm__stop-words\":[[0,12,2.0]]}}",
+                        "{\"id\":\"b\",\"attributes\":{\"rules__empty__characters\":[[0,3,3.0]],"
+                                + "\"rules__stop-words/dclm__stop-words\":[[0,3,1.0]]}}"),
+                Files.readAllLines(sidecar));
+    }
+
+    @Test
     void aBadLineEndsTheRunWithItsNumberAndLeavesNoVerdicts() throws IOException {
         Path verdicts = folder.resolve("verdicts");
         Ended ended = run(KEPT + "\n{\"id\":1}", "run", "empty", "--verdicts", verdicts.toString());

@@ -21,6 +21,12 @@ final class OwnExamples {
                 Rules.document("").with(Map.of("language", "fr", "language-score", 0.65)),
                 "language");
         examples.judge(
+                "attributes",
+                Map.of("include", "quality >= 0.5 and language == 'en'"),
+                Rules.document("").with(Map.of("quality", 0.5, "language", "en")),
+                Rules.document("").with(Map.of("quality", 0.49, "language", "en")),
+                "include quality");
+        examples.judge(
                 "language-words",
                 "Kissa ja koira olivat metsässä, kun he näkivät sen. ".repeat(6),
                 Examples.PROSE,

@@ -7,8 +7,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -24,6 +28,7 @@ import olmoe.release.format.Sha256;
 /// @param folder the recipe's, which `files` are relative to
 /// @param files glob patterns with `/`
 /// @param columns of Parquet files, or fields of JSON lines
+/// @param attributes that sidecars beside the files give each document, names by experiment as in dolma's folders
 /// @param maxRejectShare share of unreadable records at which the run fails
 /// @param maxDocument bytes; a longer record is rejected
 /// @param place of `files`, for messages
@@ -32,10 +37,28 @@ public record Source(
         Path folder,
         List<String> files,
         Columns columns,
+        SortedMap<String, List<String>> attributes,
         License license,
         double maxRejectShare,
         long maxDocument,
         Value place) {
+
+    /// The folder of dolma's layout that holds the files; sidecars lie in `attributes/EXPERIMENT` beside it.
+    public static final String DOCUMENTS = "documents";
+
+    /// Where an experiment's lines for a file lie.
+    ///
+    /// @param path of a file below a folder `documents`
+    public static String sidecar(String path, String experiment) {
+        List<String> names = new ArrayList<>(Arrays.asList(path.split("/")));
+        names.set(names.indexOf(DOCUMENTS), "attributes/" + experiment);
+        return String.join("/", names);
+    }
+
+    /// Whether a file lies where sidecars can be beside it.
+    public static boolean mayHaveSidecars(String path) {
+        return Arrays.asList(path.split("/")).contains(DOCUMENTS);
+    }
 
     /// @param spdx an SPDX identifier, or `other`
     /// @param evidence where it is stated
@@ -79,12 +102,33 @@ public record Source(
                 folder,
                 files.texts(),
                 section.find("columns").map(Value::section).map(Columns::of).orElse(Columns.USUAL),
+                section.find("attributes").map(Source::attributes).orElse(Collections.emptySortedMap()),
                 stated,
                 section.find("max-reject-share").map(Value::fraction).orElse(0.01),
                 section.find("max-document").map(Value::bytes).orElse(32_000_000L),
                 files);
         section.finish();
         return source;
+    }
+
+    private static SortedMap<String, List<String>> attributes(Value value) {
+        SortedMap<String, List<String>> attributes = new TreeMap<>();
+        Set<String> all = new HashSet<>();
+        Section experiments = value.section();
+        for (String experiment : experiments.keys()) {
+            Value names = experiments.get(experiment);
+            if (!experiment.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
+                throw names.mistake("expected the name of a folder below attributes/, found " + experiment);
+            }
+            for (String name : names.texts()) {
+                if (!all.add(name)) {
+                    throw names.mistake("the attribute " + name + " is named twice");
+                }
+            }
+            attributes.put(experiment, List.copyOf(names.texts()));
+        }
+        experiments.finish();
+        return Collections.unmodifiableSortedMap(attributes);
     }
 
     /// The files by their path relative to the recipe, in code-point order.
@@ -169,7 +213,7 @@ public record Source(
     }
 
     /// Digest of names and sizes of files: changes when one comes, goes or grows.
-    static String digest(SortedMap<String, Long> sizes) {
+    public static String digest(SortedMap<String, Long> sizes) {
         StringBuilder lines = new StringBuilder();
         sizes.forEach(
                 (path, size) -> lines.append(size).append(' ').append(path).append('\n'));
@@ -186,6 +230,10 @@ public record Source(
             if (columns.date != null) {
                 names.put("date", columns.date);
             }
+        }
+        if (!attributes.isEmpty()) {
+            ObjectNode experiments = json.putObject("attributes");
+            attributes.forEach((experiment, names) -> names.forEach(experiments.putArray(experiment)::add));
         }
         json.putObject("license").put("spdx", license.spdx()).put("evidence", license.evidence());
         return json;
