@@ -5,24 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 import olmoe.tokenizer.Encoder;
 import olmoe.tokenizer.TokenIds;
 import olmoe.tokenizer.Tokenizer;
 
-/// Nanoseconds of CPU a byte for texts of one repeated unit, and for prose, by length: flat is linear.
+/// Nanoseconds of CPU a byte for texts of one repeated unit, for prose, and for one word of letters at random, by
+/// length: flat is linear.
 ///
 /// `java -cp … Curve.java TOKENIZER PROSE.txt`
 class Curve {
     public static void main(String[] arguments) throws Exception {
         Tokenizer tokenizer = Tokenizer.read(Path.of(arguments[0]));
         byte[] prose = Files.readAllBytes(Path.of(arguments[1]));
-        for (String unit : new String[] {"prose", "a", " ", "é", "ab", "中", "abcdefghijklmnopqrstuvwxyz"}) {
+        for (String unit : new String[] {"prose", "a", " ", "é", "ab", "中", "abcdefghijklmnopqrstuvwxyz", "letters"}) {
             StringBuilder line = new StringBuilder("{\"unit\":\"" + unit + "\",\"ns_per_byte\":{");
             for (int size : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
-                byte[] text = unit.equals("prose")
-                        ? Arrays.copyOf(prose, size)
-                        : unit.repeat(size / unit.getBytes(StandardCharsets.UTF_8).length)
-                                .getBytes(StandardCharsets.UTF_8);
+                byte[] text =
+                        switch (unit) {
+                            case "prose" -> Arrays.copyOf(prose, size);
+                            case "letters" -> letters(size);
+                            default ->
+                                unit.repeat(size / unit.getBytes(StandardCharsets.UTF_8).length)
+                                        .getBytes(StandardCharsets.UTF_8);
+                        };
                 int length = text.length;
                 byte[] padded = Arrays.copyOf(text, length + Encoder.SLACK);
                 double best = Double.MAX_VALUE;
@@ -42,5 +48,13 @@ class Curve {
             }
             System.out.println(line.deleteCharAt(line.length() - 1).append("}}"));
         }
+    }
+    private static byte[] letters(int size) {
+        Random random = new Random(1);
+        byte[] letters = new byte[size];
+        for (int i = 0; i < size; i++) {
+            letters[i] = (byte) ('a' + random.nextInt(26));
+        }
+        return letters;
     }
 }

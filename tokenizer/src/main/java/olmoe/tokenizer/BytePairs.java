@@ -7,11 +7,11 @@ import java.util.Arrays;
 final class BytePairs {
     static final int NONE = -1;
 
-    /// From here on the neighbours wait in a queue, as the plain search is quadratic.
-    static final int QUEUE_FROM = 32;
+    /// What one word of bits has place for; beyond, a plain search for the least would be quadratic.
+    static final int SHORT = Long.SIZE;
 
-    private static final int PLACE_BITS = 5;
-    private static final int PLACE = (1 << PLACE_BITS) - 1;
+    private static final int PLACE_BITS = 6;
+    private static final int PLACE = SHORT - 1;
     private static final int NOTHING = Integer.MAX_VALUE;
 
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
@@ -101,45 +101,47 @@ final class BytePairs {
     ///
     /// @return how many are left
     int merge(Work work, int count) {
-        return count < QUEUE_FROM
-                ? mergeShort(work.ids, work.waiting, count)
-                : new LongMerge(this, work, count).merge();
+        if (count > SHORT) {
+            return work.longWords.merge(this, work, count);
+        }
+        int[] ids = work.ids;
+        int length = 0;
+        for (long rest = mergeShort(ids, work.waiting, count); rest != 0; rest &= rest - 1) {
+            ids[length++] = ids[Long.numberOfTrailingZeros(rest)];
+        }
+        return length;
     }
 
-    /// The ids stay at their places, of which a bit says whether one is left. A neighbour waits
-    /// as its rank and place in one number, so that the least is found without a branch.
-    private int mergeShort(int[] ids, int[] waiting, int count) {
+    /// Merges up to [#SHORT] ids. Those that are left stay at the places where their bytes begin, of which the
+    /// result has a bit each. A neighbour waits as its rank and place in one number, so that the least is found
+    /// without a branch.
+    long mergeShort(int[] ids, int[] waiting, int count) {
         for (int i = 0; i + 1 < count; i++) {
             waiting[i] = waiting(ids[i], ids[i + 1], i);
         }
-        int left = (1 << count) - 1;
+        long left = -1L >>> SHORT - count;
         while (true) {
             int least = NOTHING;
             for (int i = 0; i + 1 < count; i++) {
                 least = Math.min(least, waiting[i]);
             }
             if (least == NOTHING) {
-                break;
+                return left;
             }
             int at = least & PLACE;
             ids[at] = results[least >>> PLACE_BITS];
-            int after = left & -2 << at;
-            int gone = Integer.numberOfTrailingZeros(after);
+            long after = left & -2L << at;
+            int gone = Long.numberOfTrailingZeros(after);
             waiting[gone] = NOTHING;
-            left ^= 1 << gone;
+            left ^= 1L << gone;
             after &= after - 1;
-            waiting[at] = after == 0 ? NOTHING : waiting(ids[at], ids[Integer.numberOfTrailingZeros(after)], at);
-            int before = left & (1 << at) - 1;
+            waiting[at] = after == 0 ? NOTHING : waiting(ids[at], ids[Long.numberOfTrailingZeros(after)], at);
+            long before = left & (1L << at) - 1;
             if (before != 0) {
-                int previous = 31 - Integer.numberOfLeadingZeros(before);
+                int previous = SHORT - 1 - Long.numberOfLeadingZeros(before);
                 waiting[previous] = waiting(ids[previous], ids[at], previous);
             }
         }
-        int length = 0;
-        for (int rest = left; rest != 0; rest &= rest - 1) {
-            ids[length++] = ids[Integer.numberOfTrailingZeros(rest)];
-        }
-        return length;
     }
 
     private int waiting(int left, int right, int place) {
@@ -149,24 +151,14 @@ final class BytePairs {
 
     /// Room for the merging of one pre-token, reused. One a thread.
     static final class Work {
-        int[] ids = new int[64];
-        final int[] waiting = new int[QUEUE_FROM];
-        int[] counts = new int[0];
-        int[] next = new int[0];
-        int[] previous = new int[0];
-        final RankQueue queue = new RankQueue();
+        int[] ids = new int[SHORT];
+        int[] joined = new int[0];
+        final int[] waiting = new int[SHORT];
+        final LongWords longWords = new LongWords();
 
         void reserve(int length) {
             if (ids.length < length) {
                 ids = new int[length];
-            }
-        }
-
-        void reserveRuns(int length) {
-            if (next.length < length) {
-                counts = new int[length];
-                next = new int[length];
-                previous = new int[length];
             }
         }
     }
