@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedMap;
 import olmoe.tokenizer.cli.ConfigurationException;
 
@@ -98,14 +99,16 @@ public final class Tokenizer {
     ///
     /// @throws NoSuchElementException for a tokenizer without `<|endoftext|>` or what others call so
     public int endOfText() {
-        for (String end : ENDS) {
-            for (Added token : parts.added()) {
-                if (token.content().equals(end)) {
-                    return token.id();
-                }
-            }
-        }
-        throw new NoSuchElementException("the tokenizer has no " + END_OF_TEXT);
+        return end(parts.added())
+                .orElseThrow(() -> new NoSuchElementException("the tokenizer has no " + END_OF_TEXT))
+                .id();
+    }
+
+    /// The token that ends a document.
+    static Optional<Added> end(List<Added> added) {
+        return ENDS.stream()
+                .flatMap(end -> added.stream().filter(token -> token.content().equals(end)))
+                .findFirst();
     }
 
     /// A new encoder, for one thread.

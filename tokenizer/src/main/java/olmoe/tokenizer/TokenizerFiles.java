@@ -138,15 +138,19 @@ final class TokenizerFiles {
         }
         json.append(parts.added().isEmpty() ? "},\n" : "\n  },\n");
         json.append("  \"clean_up_tokenization_spaces\": false,\n");
-        json.append(named(parts, "eos_token", Tokenizer.END_OF_TEXT));
-        json.append(named(parts, "pad_token", Tokenizer.PADDING));
+        json.append(roles(parts));
         return json.append("  \"tokenizer_class\": \"PreTrainedTokenizerFast\"\n}\n")
                 .toString();
     }
 
     private static String specialTokens(Tokenizer.Parts parts) {
-        String both = named(parts, "eos_token", Tokenizer.END_OF_TEXT) + named(parts, "pad_token", Tokenizer.PADDING);
-        return both.isEmpty() ? "{}\n" : "{\n" + both.substring(0, both.length() - 2) + "\n}\n";
+        String roles = roles(parts);
+        return roles.isEmpty() ? "{}\n" : "{\n" + roles.substring(0, roles.length() - 2) + "\n}\n";
+    }
+
+    private static String roles(Tokenizer.Parts parts) {
+        String end = Tokenizer.end(parts.added()).map(Added::content).orElse(Tokenizer.END_OF_TEXT);
+        return named(parts, "eos_token", end) + named(parts, "pad_token", Tokenizer.PADDING);
     }
 
     private static String named(Tokenizer.Parts parts, String role, String content) {

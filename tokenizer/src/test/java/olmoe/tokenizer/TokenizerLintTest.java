@@ -3,6 +3,7 @@ package olmoe.tokenizer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,16 @@ class TokenizerLintTest {
     void findsNothingInWhatWeWrite() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":0,\"pad_token_id\":1,\"vocab_size\":640}");
         assertEquals(List.of(), TokenizerLint.findings(folder));
+    }
+
+    @Test
+    void whatEndsATextIsNamedWhateverItIsCalled() throws IOException {
+        String json = Files.readString(folder.resolve("tokenizer.json"));
+        Tokenizer.parse(json.replace(Tokenizer.END_OF_TEXT, "</s>").getBytes(StandardCharsets.UTF_8), "tokenizer.json")
+                .write(folder);
+        assertEquals(List.of(), TokenizerLint.findings(folder));
+        Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":1}");
+        assertEquals(1, TokenizerLint.findings(folder).size());
     }
 
     /// OLMo's configuration says 0, which is an address marker in the tokenizer that the data were made with.

@@ -14,6 +14,8 @@ import olmoe.release.build.Documents;
 import olmoe.release.format.TableReader;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.TokensPlan;
+import olmoe.tokenizer.TokenizerLint;
+import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.shard.DamagedShardException;
 import olmoe.tokenizer.shard.DocumentSpan;
 import olmoe.tokenizer.shard.DocumentSpans;
@@ -22,7 +24,8 @@ import olmoe.tokenizer.shard.ShardFormat;
 import olmoe.tokenizer.shard.TokenShard;
 
 /// Counts tokens and windows again in the token shards, pairs their documents with those of the data
-/// shards, and holds stats.json to both.
+/// shards, and holds stats.json to both. Holds the files of the tokenizer, and those beside the model with its
+/// configuration, to each other.
 final class TokensCheck implements Check {
 
     private static final List<String> FIGURES = List.of("tokens", "windows", "masked-windows", "tail-tokens");
@@ -58,6 +61,8 @@ final class TokensCheck implements Check {
             }
         }
         compare(counted, release.json(Documents.STATS), findings);
+        tokenizer(release, "tokenizer/", findings);
+        tokenizer(release, "model/", findings);
         for (ShardFormat format : ShardFormat.values()) {
             for (String path : release.between("tokens/", format.suffix())) {
                 boolean wanted = others.contains(format) && parts.contains(part(path, "tokens/", format.suffix()));
@@ -67,6 +72,24 @@ final class TokensCheck implements Check {
             }
         }
         return String.format(Locale.ROOT, "%,d tokens in %,d shards", tokens, parts.size());
+    }
+
+    private static void tokenizer(ReleaseFolder release, String folder, Findings findings) throws IOException {
+        if (!release.files().contains(folder + "tokenizer.json")) {
+            return;
+        }
+        List<String> wrong;
+        try {
+            wrong = TokenizerLint.findings(release.resolve(folder));
+        } catch (ConfigurationException e) {
+            wrong = List.of(e.getMessage());
+        }
+        for (String line : wrong) {
+            String relative = line.replace(release.root() + "/", ""); // file, perhaps its line, what is wrong
+            int colon = relative.indexOf(':');
+            findings.add(
+                    relative.substring(0, colon), relative.substring(colon + 1).trim());
+        }
     }
 
     private static Counted count(

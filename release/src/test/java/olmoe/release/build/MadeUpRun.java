@@ -22,6 +22,7 @@ import olmoe.release.format.Sha256;
 import olmoe.release.format.TableReader;
 import olmoe.release.format.TableWriter;
 import olmoe.release.recipe.Recipe;
+import olmoe.tokenizer.Tokenizer;
 import olmoe.tokenizer.shard.ShardExport;
 import olmoe.tokenizer.shard.ShardFormat;
 import olmoe.tokenizer.shard.TokenShardWriter;
@@ -208,7 +209,7 @@ public final class MadeUpRun {
             order.writeJson(json);
             order.writeIndices(indices);
         }
-        write(corpus.resolve("tokenizer/tokenizer.json"), "{\"model\":{\"vocab\":{\"a\":0,\"<end>\":" + end + "}}}\n");
+        tokenizer().write(corpus.resolve("tokenizer"));
         manifest(corpus, "corpus", recipe.inputs("sources", "steps", "window", "seed"));
     }
 
@@ -354,21 +355,24 @@ public final class MadeUpRun {
         for (String folder : List.of("final", "checkpoints/step1")) {
             weights.write(folder(model.resolve(folder + "/model.safetensors")));
             ObjectNode config = CanonicalJson.object();
-            config.put("vocab_size", 300).put("hidden_size", 8).put("num_hidden_layers", 1);
+            config.put("vocab_size", end + 1).put("eos_token_id", end);
+            config.put("hidden_size", 8).put("num_hidden_layers", 1);
             config.put("num_attention_heads", 2).put("num_key_value_heads", 2).put("num_experts", 3);
             config.put("num_experts_per_tok", 2).put("intermediate_size", 4);
             CanonicalJson.write(model.resolve(folder + "/config.json"), config);
-            write(model.resolve(folder + "/tokenizer.json"), "{}\n");
+            tokenizer().write(model.resolve(folder));
         }
         CanonicalJson.write(
                 model.resolve("training.json"),
-                CanonicalJson.read("""
-                {"shape":{"vocabulary":300,"hidden":8,"layers":1,"heads":2,"keyValueHeads":2,"experts":3,"topK":2,
+                CanonicalJson.read(
+                        """
+                {"shape":{"vocabulary":%d,"hidden":8,"layers":1,"heads":2,"keyValueHeads":2,"experts":3,"topK":2,
                   "expertHidden":4,"context":8,"ropeTheta":10000,"normEpsilon":1e-5,"clipQkv":0,"normTopK":false},
-                 "parameters":{"total":5408,"active":5312},"tokens":64,"steps":2,
+                 "parameters":{"total":%d,"active":%d},"tokens":64,"steps":2,
                  "validation":{"windows":2,"tokens":16,"loss-before":5.7,"loss-after":4.5},
                  "baselines":{"unigram":5.6,"bigram":5.1},"seed":7,"loss-scale":"as-trained"}
-                """.getBytes(StandardCharsets.UTF_8), "training.json"));
+                """.formatted(end + 1, 16 * end + 624, 16 * end + 528).getBytes(StandardCharsets.UTF_8),
+                        "training.json"));
         write(model.resolve("metrics.jsonl"), """
                 {"step":1,"train/CrossEntropyLoss":5.7,"optim/learning_rate_group0":0.0002,"optim/total_grad_norm":1.5}
                 {"step":2,"train/CrossEntropyLoss":4.9,"optim/learning_rate_group0":0.0004,"optim/total_grad_norm":1.2}
@@ -377,10 +381,34 @@ public final class MadeUpRun {
         manifest(model, "model", recipe.inputs("model", "training", "seed"));
     }
 
-    private static SafetensorsWriter weights() {
+    /// Bytes, tokens that nothing makes, and the end of a text.
+    private Tokenizer tokenizer() {
+        ObjectNode json = CanonicalJson.object().put("version", "1.0");
+        json.putArray("added_tokens")
+                .addObject()
+                .put("id", end)
+                .put("content", Tokenizer.END_OF_TEXT)
+                .put("special", true);
+        json.putObject("pre_tokenizer").put("type", "ByteLevel").put("add_prefix_space", false);
+        json.putObject("decoder").put("type", "ByteLevel");
+        ObjectNode model = json.putObject("model").put("type", "BPE");
+        model.putArray("merges");
+        ObjectNode vocabulary = model.putObject("vocab");
+        for (char c = '!'; vocabulary.size() < 256; c++) {
+            if (c <= '~' || c >= 0xA1 && c != 0xAD) {
+                vocabulary.put(String.valueOf(c), vocabulary.size());
+            }
+        }
+        for (int id = 256; id < end; id++) {
+            vocabulary.put("token " + id, id);
+        }
+        return Tokenizer.parse(json.toString().getBytes(StandardCharsets.UTF_8), "made up");
+    }
+
+    private SafetensorsWriter weights() {
         SafetensorsWriter weights = new SafetensorsWriter(Map.of("format", "pt"));
-        tensor(weights, "model.embed_tokens.weight", 300, 8);
-        tensor(weights, "lm_head.weight", 300, 8);
+        tensor(weights, "model.embed_tokens.weight", end + 1, 8);
+        tensor(weights, "lm_head.weight", end + 1, 8);
         tensor(weights, "model.norm.weight", 8);
         String layer = "model.layers.0.";
         for (String name : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {

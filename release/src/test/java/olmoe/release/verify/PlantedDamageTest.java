@@ -108,6 +108,33 @@ class PlantedDamageTest {
         }
     }
 
+    /// OLMo's trap: one id ends a text in the tokenizer, another in what stands beside it.
+    @Test
+    void theEndOfATextIsOneTokenEverywhere() throws IOException {
+        Path release = Files.createTempDirectory(folder, "end").resolve("release");
+        Forger.copy(sound, release);
+        Forger.replace(release.resolve("model/config.json"), "\"eos_token_id\": 299", "\"eos_token_id\": 0");
+        Path tokens = release.resolve("tokenizer/tokenizer_config.json");
+        Forger.replace(tokens, "\"eos_token\": \"<|endoftext|>\"", "\"eos_token\": \"!\"");
+        Forger.seal(release);
+        List<Finding> findings = Verification.of(release).results().stream()
+                .filter(result -> result.check().equals("tokens"))
+                .findFirst()
+                .orElseThrow()
+                .findings();
+        assertEquals(
+                List.of(
+                        new Finding(
+                                "tokenizer/tokenizer_config.json",
+                                "eos_token: expected an added token of tokenizer.json, found !"),
+                        new Finding(
+                                "tokenizer/special_tokens_map.json",
+                                "eos_token: expected ! as in tokenizer_config.json, found <|endoftext|>"),
+                        new Finding(
+                                "model/config.json", "eos_token_id: expected 299, <|endoftext|>, found 0, which is !")),
+                findings);
+    }
+
     private static void assertNamed(Damage damage, List<Finding> findings) {
         assertTrue(
                 findings.stream().anyMatch(finding -> finding.file().equals(damage.file)),
