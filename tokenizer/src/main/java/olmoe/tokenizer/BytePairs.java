@@ -19,6 +19,9 @@ final class BytePairs {
     private static final int BITS = 21;
     private static final int RANK = (1 << BITS) - 1;
 
+    /// Merges.
+    static final int MOST = RANK - 1;
+
     // a pair, left and right, and its rank + 1; 0 for a free slot
     private final long[] table;
     private final int shift;
@@ -28,11 +31,11 @@ final class BytePairs {
     private final int[] small; // rank by left and right, both below SMALL
     private final int[] results; // by rank
 
-    /// @param results by rank, what a merge gives
+    /// @param results by rank, what a merge gives; at most [#MOST]
     /// @param pairs how many merges there will be
     BytePairs(int[] results, int pairs) {
-        if (results.length >= RANK) {
-            throw new IllegalArgumentException("at most " + (RANK - 1) + " ranks but there are " + results.length);
+        if (results.length > MOST) {
+            throw new IllegalArgumentException("at most " + MOST + " ranks but there are " + results.length);
         }
         this.results = results;
         int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(pairs));

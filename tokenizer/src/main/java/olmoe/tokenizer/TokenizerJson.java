@@ -228,6 +228,9 @@ final class TokenizerJson {
         if (result < 0) {
             throw refuse(at, mergePath(), "tokens of the vocabulary", text(both, size));
         }
+        if (mergeCount == BytePairs.MOST) {
+            throw refuse(at, mergePath(), "at most " + BytePairs.MOST + " merges", "more");
+        }
         if (mergeCount * MERGE == merges.length) {
             merges = Arrays.copyOf(merges, 2 * merges.length);
         }

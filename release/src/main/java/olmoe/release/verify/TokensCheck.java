@@ -105,7 +105,10 @@ final class TokensCheck implements Check {
         }
         TokenShard.Recount recount = TokenShard.recount(release.resolve(npy), window);
         if (recount.largestId() >= vocabulary) {
-            findings.add(new Finding(npy, "holds id " + recount.largestId() + " but the tokenizer has " + vocabulary));
+            findings.add(new Finding(
+                    npy,
+                    "holds id " + recount.largestId() + " at token " + recount.largestAt() + " but the tokenizer has "
+                            + vocabulary));
         }
         pair(release, npy, data, findings);
         for (ShardFormat format : others) {

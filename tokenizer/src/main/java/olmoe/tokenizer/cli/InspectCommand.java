@@ -104,7 +104,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private String otherLine(Path file) throws IOException {
         TokenCount count = file.toString().endsWith(".ds") ? DatatroveShard.recount(file) : MegatronShard.recount(file);
-        checkIds(file, count.largestId());
+        checkIds(file, count.largestId(), count.largestAt());
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode line = mapper.createObjectNode();
         line.put("path", file.toString());
@@ -116,9 +116,10 @@ final class InspectCommand implements Callable<Integer> {
         return mapper.writeValueAsString(line);
     }
 
-    private void checkIds(Path file, int largest) {
+    private void checkIds(Path file, int largest, long at) {
         if (largest >= vocabulary) {
-            throw new CheckException(file + ": expected ids below " + vocabulary + ", found " + largest);
+            throw new CheckException(
+                    file + ": token " + at + ": expected an id below " + vocabulary + ", found " + largest);
         }
     }
 
@@ -166,7 +167,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private String line(Path file, Recount recount) throws IOException {
-        checkIds(file, recount.largestId());
+        checkIds(file, recount.largestId(), recount.largestAt());
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode line = mapper.createObjectNode();
         line.put("path", file.toString());

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 ///
 /// @param endOfText the id that ends every document, or -1 without documents
 /// @param largestId the largest id, or -1 without tokens
+/// @param largestAt the first token with it
 /// @param longestDocument its tokens, end-of-text included
-public record TokenCount(long documents, long tokens, int endOfText, int largestId, long longestDocument) {
+public record TokenCount(
+        long documents, long tokens, int endOfText, int largestId, long largestAt, long longestDocument) {
 
     /// Counts documents as they are read.
     static final class Builder {
@@ -18,6 +20,7 @@ public record TokenCount(long documents, long tokens, int endOfText, int largest
         private long tokens;
         private int endOfText = -1;
         private int largest = -1;
+        private long largestAt;
         private long longest;
 
         Builder(Path file, ShardReading reading) {
@@ -35,6 +38,7 @@ public record TokenCount(long documents, long tokens, int endOfText, int largest
             int last = -1;
             for (long i = 0; i < length; i++) {
                 last = (int) data.number(at + i * bytesPerId, bytesPerId);
+                largestAt = last > largest ? tokens + i : largestAt;
                 largest = Math.max(largest, last);
             }
             endOfText = documents == 0 ? last : endOfText;
@@ -49,7 +53,7 @@ public record TokenCount(long documents, long tokens, int endOfText, int largest
         }
 
         TokenCount build() {
-            return new TokenCount(documents, tokens, endOfText, largest, longest);
+            return new TokenCount(documents, tokens, endOfText, largest, largestAt, longest);
         }
     }
 }

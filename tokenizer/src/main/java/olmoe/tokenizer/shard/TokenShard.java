@@ -38,6 +38,7 @@ public final class TokenShard implements Closeable {
     /// @param tailTokens tokens after the last whole window
     /// @param endOfText the id that ends every document, or -1 without documents
     /// @param largestId the largest id, or -1 without tokens
+    /// @param largestAt the first token with it
     /// @param longestDocument tokens of the longest document, end-of-text included
     public record Recount(
             long documents,
@@ -47,6 +48,7 @@ public final class TokenShard implements Closeable {
             long tailTokens,
             int endOfText,
             int largestId,
+            long largestAt,
             long longestDocument) {}
 
     /// A shard of as many bytes an id as the order.json above it says, or two.
@@ -149,6 +151,7 @@ public final class TokenShard implements Closeable {
             long read = 0;
             long longest = 0;
             int largest = -1;
+            long largestAt = 0;
             int endOfText = -1;
             for (DocumentSpan span = spans.next(); span != null; span = spans.next()) {
                 String row = beside(npy, TokenShardWriter.DOCUMENTS) + ": row " + spans.row() + ": ";
@@ -165,6 +168,7 @@ public final class TokenShard implements Closeable {
                     int part = (int) Math.min(span.end() - read, CHUNK_TOKENS);
                     shard.read(read, chunk, 0, part);
                     for (int i = 0; i < part; i++) {
+                        largestAt = chunk[i] > largest ? read + i : largestAt;
                         largest = Math.max(largest, chunk[i]);
                     }
                     last = chunk[part - 1];
@@ -181,7 +185,8 @@ public final class TokenShard implements Closeable {
             DamagedShardException.unless(
                     read == shard.tokens,
                     npy + ": token " + read + ": the csv ends here but " + (shard.tokens - read) + " tokens follow");
-            return new Recount(documents, read, windows, maskedWindows, read % window, endOfText, largest, longest);
+            return new Recount(
+                    documents, read, windows, maskedWindows, read % window, endOfText, largest, largestAt, longest);
         }
     }
 

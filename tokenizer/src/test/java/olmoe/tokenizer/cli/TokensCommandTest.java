@@ -219,7 +219,7 @@ class TokensCommandTest {
                 "olmoe: --tokens: expected A:B, found 3\n",
                 run("", "inspect", "--tokens", "3", npy).err());
         assertEquals(
-                new Result(3, "", "olmoe: " + npy + ": expected ids below 300, found 300\n"),
+                new Result(3, "", "olmoe: " + npy + ": token 4: expected an id below 300, found 300\n"),
                 run("", "inspect", "--vocabulary", "300", npy));
     }
 

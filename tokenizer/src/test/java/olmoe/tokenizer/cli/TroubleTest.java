@@ -112,6 +112,18 @@ class TroubleTest {
         assertEquals(new Result(3, "", finding + last), run(List.of("inspect", folder.toString())));
     }
 
+    @Test
+    void moreMergesThanThereAreRanksAreRefusedWithTheirPlace() throws IOException {
+        Path file = folder.resolve("tokenizer.json");
+        Files.writeString(
+                file,
+                "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0,\"b\":1,\"ab\":2},\n\"merges\":["
+                        + "\"a b\",".repeat(2_097_151) + "\"a b\"]}}");
+        String message = file + ":2: model.merges[2097150]: expected at most 2097150 merges, found more";
+        assertEquals(
+                new Result(2, "", "olmoe: " + message + "\n"), run(List.of("encode", "--tokenizer", file.toString())));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {" ", "[", "{\"a\":", "\"a\": [1,"})
     @Timeout(120)
@@ -193,7 +205,7 @@ class TroubleTest {
         writeCorpus();
         Path file = train().resolve(name);
         assertEquals(
-                new Result(3, "", "olmoe: " + file + ": expected ids below 300, found 300\n"),
+                new Result(3, "", "olmoe: " + file + ": token 4: expected an id below 300, found 300\n"),
                 run(List.of("inspect", "--vocabulary", "300", file.toString())));
     }
 

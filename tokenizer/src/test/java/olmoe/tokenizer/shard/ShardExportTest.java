@@ -71,7 +71,7 @@ class ShardExportTest {
                         + "00000000000000000600000000000000" + "0a00000000000000"
                         + "0000000000000000010000000000000002000000000000000300000000000000",
                 hex("part-00000.idx"));
-        assertEquals(new TokenCount(3, 10, 9, 300, 5), MegatronShard.recount(out.resolve("part-00000.idx")));
+        assertEquals(new TokenCount(3, 10, 9, 300, 3, 5), MegatronShard.recount(out.resolve("part-00000.idx")));
     }
 
     @Test
@@ -80,7 +80,7 @@ class ShardExportTest {
         assertEquals("0100020009002c0109000400050006000700" + "0900", hex("part-00000.ds"));
         assertEquals("03000000000000000500000000000000" + "0a00000000000000", hex("part-00000.ds.index"));
         assertEquals("tiny|2\n10\n10.0 T", Files.readString(out.resolve("part-00000.ds.metadata")));
-        assertEquals(new TokenCount(3, 10, 9, 300, 5), DatatroveShard.recount(out.resolve("part-00000.ds")));
+        assertEquals(new TokenCount(3, 10, 9, 300, 3, 5), DatatroveShard.recount(out.resolve("part-00000.ds")));
     }
 
     @ParameterizedTest
@@ -94,9 +94,11 @@ class ShardExportTest {
                         70_000,
                         TokenShard.recount(out.resolve("part-00000.npy"), 4, 4).largestId());
             case MEGATRON ->
-                assertEquals(new TokenCount(3, 10, 9, 70_000, 5), MegatronShard.recount(out.resolve("part-00000.idx")));
+                assertEquals(
+                        new TokenCount(3, 10, 9, 70_000, 3, 5), MegatronShard.recount(out.resolve("part-00000.idx")));
             case DATATROVE ->
-                assertEquals(new TokenCount(3, 10, 9, 70_000, 5), DatatroveShard.recount(out.resolve("part-00000.ds")));
+                assertEquals(
+                        new TokenCount(3, 10, 9, 70_000, 3, 5), DatatroveShard.recount(out.resolve("part-00000.ds")));
         }
     }
 
@@ -171,7 +173,7 @@ class ShardExportTest {
             beside.add(npy, 2);
             beside.finish();
         }
-        assertEquals(new TokenCount(3, 10, 9, 300, 5), SameDocuments.check(npy, 2, format));
+        assertEquals(new TokenCount(3, 10, 9, 300, 3, 5), SameDocuments.check(npy, 2, format));
         Path other = TokenShard.beside(npy, format.suffix());
         write(2, 301);
         var e = assertThrows(DamagedShardException.class, () -> SameDocuments.check(npy, 2, format));

@@ -61,7 +61,7 @@ class TokenShardTest {
         Totals totals = write(4, window -> false, writer -> writer.add("a", "s", 1, new int[4], 0));
         assertEquals(new Totals(0, 1, 0, 0, 0, 0, 0, 23, 0), totals);
         assertEquals("", csv());
-        assertEquals(new Recount(0, 0, 0, 0, 0, -1, -1, 0), TokenShard.recount(npy, 4));
+        assertEquals(new Recount(0, 0, 0, 0, 0, -1, -1, 0, 0), TokenShard.recount(npy, 4));
     }
 
     @Test
