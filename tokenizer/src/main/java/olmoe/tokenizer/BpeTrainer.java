@@ -1,15 +1,13 @@
 package olmoe.tokenizer;
 
+import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
 
 /// Learns a byte-level BPE tokenizer: NFC, GPT-2's pre-tokens, the 256 bytes and two special tokens from
@@ -39,20 +37,10 @@ public final class BpeTrainer {
     private int[] lengths;
     private long[] wordCounts;
 
-    private long[] pairs = new long[1 << 12];
-    private final Long2IntOpenHashMap pairNumbers = new Long2IntOpenHashMap();
-    private long[] pairCounts = new long[1 << 12];
-    private IntArrayList[] fresh = new IntArrayList[1 << 12]; // words in which the pair came up since the last merge
-    private final IntArrayList freshPairs = new IntArrayList();
-    private final PriorityQueue<Candidate> queue = new PriorityQueue<>(Comparator.comparingLong(Candidate::count)
-            .reversed()
-            .thenComparingLong(candidate -> pairs[candidate.number]));
-
-    /// Most pairs stand in one word, so there is no list of words then.
-    ///
-    /// @param word the only one, where there are no more
-    /// @param words where there is more than one, or null
-    private record Candidate(int number, int word, long count, int[] words) {}
+    private final PairCounts pairs = new PairCounts();
+    private final MergeQueue queue = new MergeQueue(pairs);
+    // words in which a pair came up since the last merge, by the pair's number
+    private final Int2ObjectLinkedOpenHashMap<IntArrayList> fresh = new Int2ObjectLinkedOpenHashMap<>();
 
     /// @param vocabulary ids wanted, special tokens included; fewer come out where the texts give out
     /// @param minFrequency how often a pair must occur at least
@@ -64,7 +52,6 @@ public final class BpeTrainer {
         this.vocabulary = vocabulary;
         this.minFrequency = minFrequency;
         ids.defaultReturnValue(-1);
-        pairNumbers.defaultReturnValue(-1);
     }
 
     /// Counts the pre-tokens of one text.
@@ -94,28 +81,23 @@ public final class BpeTrainer {
         readWords();
         countPairs();
         Map<Long, int[]> merges = new LinkedHashMap<>();
-        while (tokens.size() < vocabulary && !queue.isEmpty()) {
-            Candidate top = queue.poll();
-            long count = pairCounts[top.number()];
-            if (top.count() != count) {
-                queue.add(new Candidate(top.number(), top.word(), count, top.words()));
+        while (tokens.size() < vocabulary && queue.poll()) {
+            long count = pairs.count(queue.number());
+            if (queue.count() != count) {
+                queue.putBack(count);
                 continue;
             }
             if (count < 1 || count < minFrequency) {
                 break;
             }
-            long pair = pairs[top.number()];
+            long pair = pairs.pair(queue.number());
             int left = (int) (pair >>> 32);
             int right = (int) pair;
             int result = token(tokens.get(left) + tokens.get(right));
             merges.remove(pair); // a pair that came up again takes the later rank
             merges.put(pair, new int[] {left, right, result});
-            if (top.words() == null) {
-                merge(top.word(), left, right, result);
-            } else {
-                for (int word : top.words()) {
-                    merge(word, left, right, result);
-                }
+            for (int word : queue.takeWords()) {
+                merge(word, left, right, result);
             }
             offerFresh();
             progress.accept(tokens.size());
@@ -227,26 +209,13 @@ public final class BpeTrainer {
     }
 
     private void change(int left, int right, int word, long by) {
-        long pair = (long) left << 32 | right;
-        int number = pairNumbers.get(pair);
-        if (number < 0) {
-            number = pairNumbers.size();
-            pairNumbers.put(pair, number);
-            if (number == pairs.length) {
-                int more = number + (number >> 1);
-                pairs = Arrays.copyOf(pairs, more);
-                pairCounts = Arrays.copyOf(pairCounts, more);
-                fresh = Arrays.copyOf(fresh, more);
-            }
-            pairs[number] = pair;
-        }
-        pairCounts[number] += by;
+        int number = pairs.number((long) left << 32 | right);
+        pairs.add(number, by);
         if (by > 0) {
-            IntArrayList words = fresh[number];
+            IntArrayList words = fresh.get(number);
             if (words == null) {
                 words = new IntArrayList(2);
-                fresh[number] = words;
-                freshPairs.add(number);
+                fresh.put(number, words);
             }
             if (words.isEmpty() || words.getInt(words.size() - 1) != word) {
                 words.add(word);
@@ -255,15 +224,12 @@ public final class BpeTrainer {
     }
 
     private void offerFresh() {
-        for (int i = 0; i < freshPairs.size(); i++) {
-            int number = freshPairs.getInt(i);
-            if (pairCounts[number] > 0) {
-                IntArrayList words = fresh[number];
-                int[] several = words.size() == 1 ? null : words.toIntArray();
-                queue.add(new Candidate(number, words.getInt(0), pairCounts[number], several));
+        while (!fresh.isEmpty()) {
+            int number = fresh.firstIntKey();
+            int[] words = fresh.removeFirst().toIntArray();
+            if (pairs.count(number) > 0) {
+                queue.add(number, pairs.count(number), words);
             }
-            fresh[number] = null;
         }
-        freshPairs.clear();
     }
 }
