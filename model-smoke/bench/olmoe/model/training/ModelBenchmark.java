@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import olmoe.model.Layout;
+import olmoe.model.LossScale;
 import olmoe.model.Shape;
 import olmoe.model.checkpoint.CheckpointConfig;
 import olmoe.model.vector.Decoding;
@@ -69,7 +70,7 @@ final class ModelBenchmark {
             long start = System.nanoTime();
             long startCpu = SYSTEM.getProcessCpuTime();
             run.forward(ids);
-            run.backward(keep);
+            run.backward(keep, LossScale.AS_TRAINED);
             double norm = AdamW.norm(run.gradients(), workers);
             optimizer.update(parameters, run.gradients(), 1, norm, 4e-4, step + WARMUP + 1L, workers);
             network.pack();

@@ -34,7 +34,7 @@ public final class Activations {
         return logits;
     }
 
-    /// Chosen experts of a layer, (N, k), largest weight first.
+    /// Chosen experts of a layer, (N, k), largest weight first; any number in ascending order if experts choose.
     public int[][] experts(int layer) {
         return layers.get(layer).chosen;
     }
@@ -87,5 +87,8 @@ public final class Activations {
         double[][][] gate;
         double[][][] up;
         double[][][] output;
+        /// The shared expert's gate and up, (N, F), if there is one.
+        double[] sharedGate;
+        double[] sharedUp;
     }
 }

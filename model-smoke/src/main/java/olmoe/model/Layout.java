@@ -9,7 +9,8 @@ import java.util.TreeMap;
 ///
 /// The order is canonical and is that of the computation: embedding, the layers in order (each:
 /// input norm, q, k, v, q norm, k norm, o, post-attention norm, router, experts with gate, up,
-/// down), final norm, output matrix. Matrices are row-major, (output width, input width): a matrix
+/// down), final norm, output matrix. A shared expert comes before the others. Matrices are row-major, (output width,
+/// input width): a matrix
 /// W of dims [m, n] maps x of width n to y of width m by y_i = sum_j W[i, j] x_j.
 public final class Layout {
     private final Shape shape;
@@ -45,7 +46,8 @@ public final class Layout {
         }
     }
 
-    /// One transformer block. `router` is Hugging Face's `mlp.gate`.
+    /// One transformer block. `router` is Hugging Face's `mlp.gate`. What a {@link Variant} does not have is null:
+    /// norms without parameters, a shared expert.
     public record Layer(
             Tensor inputNorm,
             Tensor query,
@@ -56,6 +58,7 @@ public final class Layout {
             Tensor attentionOutput,
             Tensor postNorm,
             Tensor router,
+            Expert sharedExpert,
             List<Expert> experts) {}
 
     /// One expert: down(silu(gate x) * up x).
@@ -65,34 +68,44 @@ public final class Layout {
         this.shape = shape;
         int hidden = shape.hidden();
         int keyValue = shape.keyValueWidth();
+        boolean qkNorm = shape.variant().qkNorm();
         embedding = add("model.embed_tokens", shape.vocabulary(), hidden);
         for (int l = 0; l < shape.layers(); l++) {
             String at = "model.layers." + l + ".";
             layers.add(new Layer(
-                    add(at + "input_layernorm", hidden),
+                    norm(at + "input_layernorm", hidden),
                     add(at + "self_attn.q_proj", hidden, hidden),
                     add(at + "self_attn.k_proj", keyValue, hidden),
                     add(at + "self_attn.v_proj", keyValue, hidden),
-                    add(at + "self_attn.q_norm", hidden),
-                    add(at + "self_attn.k_norm", keyValue),
+                    qkNorm ? norm(at + "self_attn.q_norm", hidden) : null,
+                    qkNorm ? norm(at + "self_attn.k_norm", keyValue) : null,
                     add(at + "self_attn.o_proj", hidden, hidden),
-                    add(at + "post_attention_layernorm", hidden),
+                    norm(at + "post_attention_layernorm", hidden),
                     add(at + "mlp.gate", shape.experts(), hidden),
+                    shape.variant().sharedExpert() ? expert(at + "mlp.shared_expert") : null,
                     experts(at + "mlp.experts.")));
         }
-        finalNorm = add("model.norm", hidden);
+        finalNorm = norm("model.norm", hidden);
         output = add("lm_head", shape.vocabulary(), hidden);
     }
 
     private List<Expert> experts(String at) {
         List<Expert> experts = new ArrayList<>();
         for (int e = 0; e < shape.experts(); e++) {
-            experts.add(new Expert(
-                    add(at + e + ".gate_proj", shape.expertHidden(), shape.hidden()),
-                    add(at + e + ".up_proj", shape.expertHidden(), shape.hidden()),
-                    add(at + e + ".down_proj", shape.hidden(), shape.expertHidden())));
+            experts.add(expert(at + e));
         }
         return List.copyOf(experts);
+    }
+
+    private Expert expert(String at) {
+        return new Expert(
+                add(at + ".gate_proj", shape.expertHidden(), shape.hidden()),
+                add(at + ".up_proj", shape.expertHidden(), shape.hidden()),
+                add(at + ".down_proj", shape.hidden(), shape.expertHidden()));
+    }
+
+    private Tensor norm(String module, int width) {
+        return shape.variant().layerNorm() ? null : add(module, width);
     }
 
     private Tensor add(String module, Integer... dims) {

@@ -28,6 +28,15 @@ public enum LossScale {
         return this == AS_TRAINED ? "as-trained" : this == PAPER ? "paper" : "transformers";
     }
 
+    /// The one of that name.
+    public static LossScale of(String label) {
+        return Arrays.stream(values())
+                .filter(scale -> scale.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "loss scale must be as-trained, paper or transformers but was " + label));
+    }
+
     /// What the sum of token losses is divided by.
     ///
     /// @param positions all positions, the last of each sequence and masked ones too

@@ -72,6 +72,48 @@ final class Operations {
         }
     }
 
+    /// y = (x - mean) / sqrt(variance + epsilon) on each row of x (N, width).
+    static double[] layerNorm(int width, double epsilon, double[] x) {
+        double[] y = centred(width, x);
+        for (int row = 0; row < x.length; row += width) {
+            double scale = inverseRms(y, row, width, epsilon);
+            for (int i = row; i < row + width; i++) {
+                y[i] *= scale;
+            }
+        }
+        return y;
+    }
+
+    static void layerNormBackward(int width, double epsilon, double[] x, double[] dy, double[] dx) {
+        double[] centred = centred(width, x);
+        double[] dcentred = new double[x.length];
+        for (int row = 0; row < x.length; row += width) {
+            double scale = inverseRms(centred, row, width, epsilon);
+            double dot = 0;
+            for (int i = row; i < row + width; i++) {
+                dot += dy[i] * centred[i];
+            }
+            for (int i = row; i < row + width; i++) {
+                dcentred[i] = dy[i] * scale - centred[i] * dot * scale * scale * scale / width;
+            }
+        }
+        add(dx, centred(width, dcentred)); // taking the mean away is its own derivative
+    }
+
+    private static double[] centred(int width, double[] x) {
+        double[] y = new double[x.length];
+        for (int row = 0; row < x.length; row += width) {
+            double mean = 0;
+            for (int i = row; i < row + width; i++) {
+                mean += x[i] / width;
+            }
+            for (int i = row; i < row + width; i++) {
+                y[i] = x[i] - mean;
+            }
+        }
+        return y;
+    }
+
     private static double inverseRms(double[] x, int row, int width, double epsilon) {
         double squares = 0;
         for (int i = row; i < row + width; i++) {

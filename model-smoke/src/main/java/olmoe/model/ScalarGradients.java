@@ -3,6 +3,7 @@ package olmoe.model;
 import static olmoe.model.Operations.add;
 import static olmoe.model.Operations.addRow;
 import static olmoe.model.Operations.clipBackward;
+import static olmoe.model.Operations.layerNormBackward;
 import static olmoe.model.Operations.linearBackward;
 import static olmoe.model.Operations.rmsNormBackward;
 import static olmoe.model.Operations.rotate;
@@ -69,7 +70,7 @@ public final class ScalarGradients {
         double[] dnormed = new double[run.normed.length];
         linearBackward(parameters, layout.output(), run.normed, dlogits, dnormed, gradient);
         double[] dx = new double[run.last.length];
-        rmsNormBackward(parameters, layout.finalNorm(), shape.normEpsilon(), run.last, dnormed, dx, gradient);
+        normBackward(layout.finalNorm(), shape.hidden(), run.last, dnormed, dx);
 
         double loadBalance = 0;
         double routerZ = 0;
@@ -136,8 +137,9 @@ public final class ScalarGradients {
         for (int n = 0; n < rows; n++) {
             double[] h = row(at.postNormed, n, shape.hidden());
             double[] dyRow = row(dy, n, shape.hidden());
-            double[] dweights = new double[shape.topK()];
-            for (int slot = 0; slot < shape.topK(); slot++) {
+            int slots = at.chosen[n].length;
+            double[] dweights = new double[slots];
+            for (int slot = 0; slot < slots; slot++) {
                 Layout.Expert expert = w.experts().get(at.chosen[n][slot]);
                 dweights[slot] = dot(dyRow, at.output[n][slot]);
                 double[] dhRow =
@@ -145,7 +147,7 @@ public final class ScalarGradients {
                 addRow(dh, n, dhRow, 1);
             }
             double[] dp = normTopKBackward(at, n, dweights);
-            for (int slot = 0; slot < shape.topK(); slot++) {
+            for (int slot = 0; slot < slots; slot++) {
                 drouter[n * experts + at.chosen[n][slot]] += dp[slot];
             }
             for (int e = 0; e < experts; e++) {
@@ -157,13 +159,16 @@ public final class ScalarGradients {
                 drouter[i] += z * at.probabilities[i];
             }
         }
+        if (shape.variant().sharedExpert()) {
+            add(dh, expertBackward(w.sharedExpert(), at.postNormed, dy, 1, at.sharedGate, at.sharedUp));
+        }
         linearBackward(parameters, w.router(), at.postNormed, drouter, dh, gradient);
         double[] dmiddle = new double[at.middle.length];
-        rmsNormBackward(parameters, w.postNorm(), shape.normEpsilon(), at.middle, dh, dmiddle, gradient);
+        normBackward(w.postNorm(), shape.hidden(), at.middle, dh, dmiddle);
         return dmiddle;
     }
 
-    /// The derivative of one expert's output, times its weight, by its input h (D).
+    /// The derivative of one expert's output, times its weight, by its input h: one row (D), or many.
     private double[] expertBackward(
             Layout.Expert expert, double[] h, double[] dy, double weight, double[] gate, double[] up) {
         double[] doutput = new double[dy.length]; // (D)
@@ -221,18 +226,29 @@ public final class ScalarGradients {
         clipBackward(at.queryNormed, shape.clipQkv(), dquery);
         clipBackward(at.keyNormed, shape.clipQkv(), dkey);
         clipBackward(at.value, shape.clipQkv(), dvalue);
-        double[] dprojectedQuery = new double[dquery.length];
-        double[] dprojectedKey = new double[dkey.length];
-        double epsilon = shape.normEpsilon();
-        rmsNormBackward(parameters, w.queryNorm(), epsilon, at.query, dquery, dprojectedQuery, gradient);
-        rmsNormBackward(parameters, w.keyNorm(), epsilon, at.key, dkey, dprojectedKey, gradient);
+        double[] dprojectedQuery = dquery;
+        double[] dprojectedKey = dkey;
+        if (shape.variant().qkNorm()) {
+            dprojectedQuery = new double[dquery.length];
+            dprojectedKey = new double[dkey.length];
+            normBackward(w.queryNorm(), shape.hidden(), at.query, dquery, dprojectedQuery);
+            normBackward(w.keyNorm(), shape.keyValueWidth(), at.key, dkey, dprojectedKey);
+        }
         double[] dnormed = new double[at.normed.length]; // (N, D)
         linearBackward(parameters, w.query(), at.normed, dprojectedQuery, dnormed, gradient);
         linearBackward(parameters, w.key(), at.normed, dprojectedKey, dnormed, gradient);
         linearBackward(parameters, w.value(), at.normed, dvalue, dnormed, gradient);
         double[] dx = new double[at.x.length];
-        rmsNormBackward(parameters, w.inputNorm(), epsilon, at.x, dnormed, dx, gradient);
+        normBackward(w.inputNorm(), shape.hidden(), at.x, dnormed, dx);
         return dx;
+    }
+
+    private void normBackward(Layout.Tensor w, int width, double[] x, double[] dy, double[] dx) {
+        if (shape.variant().layerNorm()) {
+            layerNormBackward(width, shape.normEpsilon(), x, dy, dx);
+        } else {
+            rmsNormBackward(parameters, w, shape.normEpsilon(), x, dy, dx, gradient);
+        }
     }
 
     /// Adds one head's derivatives; `p` (T, T) are its attention probabilities.

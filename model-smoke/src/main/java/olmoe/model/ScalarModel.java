@@ -3,6 +3,7 @@ package olmoe.model;
 import static olmoe.model.Operations.add;
 import static olmoe.model.Operations.addRow;
 import static olmoe.model.Operations.clip;
+import static olmoe.model.Operations.layerNorm;
 import static olmoe.model.Operations.linear;
 import static olmoe.model.Operations.rmsNorm;
 import static olmoe.model.Operations.rotate;
@@ -11,13 +12,15 @@ import static olmoe.model.Operations.silu;
 import static olmoe.model.Operations.softmax;
 import static olmoe.model.Operations.top;
 
+import java.util.Arrays;
 import olmoe.model.Activations.LayerActivations;
 
 /// OLMoE in plain double arithmetic: the definition that every other engine is held to. Follows the
 /// paper (arXiv 2409.02060, section 2 and Table 10) and, where the paper is silent, the released
 /// checkpoint as transformers runs it.
 ///
-/// Letters as in {@link Activations}. Nothing is dropped, nothing is random, nothing is kept between
+/// Letters as in {@link Activations}. Where a {@link Variant} departs from OLMoE, the line says so. Nothing is dropped,
+/// nothing is random, nothing is kept between
 /// calls: one model may be used by several threads.
 public final class ScalarModel implements Engine {
     private final Layout layout;
@@ -62,10 +65,10 @@ public final class ScalarModel implements Engine {
             at.middle = x.clone();
             add(at.middle, attention(layout.layer(l), at, sequences));
             x = at.middle.clone();
-            add(x, experts(layout.layer(l), at));
+            add(x, experts(layout.layer(l), at, sequences));
         }
         run.last = x;
-        run.normed = rmsNorm(parameters, layout.finalNorm(), shape.normEpsilon(), x);
+        run.normed = norm(layout.finalNorm(), shape.hidden(), x);
         run.logits = linear(parameters, layout.output(), run.normed); // (N, V)
         return run;
     }
@@ -91,15 +94,23 @@ public final class ScalarModel implements Engine {
         return x;
     }
 
+    /// RMSNorm; LayerNorm without parameters as a variant.
+    private double[] norm(Layout.Tensor w, int width, double[] x) {
+        return shape.variant().layerNorm()
+                ? layerNorm(width, shape.normEpsilon(), x)
+                : rmsNorm(parameters, w, shape.normEpsilon(), x);
+    }
+
     /// Causal attention. The QK norm is over the full width, before the split into heads; positions
     /// are rotary; a key-value head serves heads / keyValueHeads query heads.
     private double[] attention(Layout.Layer w, LayerActivations at, int[][] sequences) {
-        at.normed = rmsNorm(parameters, w.inputNorm(), shape.normEpsilon(), at.x);
+        at.normed = norm(w.inputNorm(), shape.hidden(), at.x);
         at.query = linear(parameters, w.query(), at.normed); // (N, D)
         at.key = linear(parameters, w.key(), at.normed); // (N, C)
         at.value = linear(parameters, w.value(), at.normed); // (N, C)
-        at.queryNormed = rmsNorm(parameters, w.queryNorm(), shape.normEpsilon(), at.query);
-        at.keyNormed = rmsNorm(parameters, w.keyNorm(), shape.normEpsilon(), at.key);
+        boolean qkNorm = shape.variant().qkNorm(); // always, but for a variant
+        at.queryNormed = qkNorm ? norm(w.queryNorm(), shape.hidden(), at.query) : at.query;
+        at.keyNormed = qkNorm ? norm(w.keyNorm(), shape.keyValueWidth(), at.key) : at.key;
         // transformers clips after the QK norm, the training code before it; the released model does neither
         at.headQuery = clip(at.queryNormed, shape.clipQkv()).clone();
         at.headKey = clip(at.keyNormed, shape.clipQkv()).clone();
@@ -149,28 +160,34 @@ public final class ScalarModel implements Engine {
     /// Paper, equation 1: the sum over the k most probable experts of p_e * expert_e(h), where
     /// p is the softmax over all experts and is not scaled to sum to one over the chosen (unless
     /// `normTopK`). An expert is a SwiGLU: down(silu(gate h) * up h).
-    private double[] experts(Layout.Layer w, LayerActivations at) {
+    private double[] experts(Layout.Layer w, LayerActivations at, int[][] sequences) {
         int rows = at.middle.length / shape.hidden();
         int experts = shape.experts();
-        at.postNormed = rmsNorm(parameters, w.postNorm(), shape.normEpsilon(), at.middle);
+        at.postNormed = norm(w.postNorm(), shape.hidden(), at.middle);
         at.probabilities = linear(parameters, w.router(), at.postNormed); // (N, E)
         at.routerLogSum = new double[rows];
-        at.chosen = new int[rows][];
-        at.weights = new double[rows][shape.topK()];
-        at.gate = new double[rows][shape.topK()][];
-        at.up = new double[rows][shape.topK()][];
-        at.output = new double[rows][shape.topK()][];
-        double[] y = new double[at.middle.length]; // (N, D)
         for (int n = 0; n < rows; n++) {
             at.routerLogSum[n] = softmax(at.probabilities, n * experts, (n + 1) * experts);
-            at.chosen[n] = top(at.probabilities, n * experts, (n + 1) * experts, shape.topK());
+        }
+        at.chosen = shape.variant().expertChoice() ? expertChoice(at, sequences) : tokenChoice(at, rows);
+        at.weights = new double[rows][];
+        at.gate = new double[rows][][];
+        at.up = new double[rows][][];
+        at.output = new double[rows][][];
+        double[] y = shape.variant().sharedExpert() ? sharedExpert(w.sharedExpert(), at) : new double[at.middle.length];
+        for (int n = 0; n < rows; n++) {
+            int slots = at.chosen[n].length; // k, but for expert choice
+            at.weights[n] = new double[slots];
+            at.gate[n] = new double[slots][];
+            at.up[n] = new double[slots][];
+            at.output[n] = new double[slots][];
             double sum = 0;
-            for (int slot = 0; slot < shape.topK(); slot++) {
+            for (int slot = 0; slot < slots; slot++) {
                 at.weights[n][slot] = at.probabilities[n * experts + at.chosen[n][slot]];
                 sum += at.weights[n][slot];
             }
             double[] h = row(at.postNormed, n, shape.hidden()); // (D)
-            for (int slot = 0; slot < shape.topK(); slot++) {
+            for (int slot = 0; slot < slots; slot++) {
                 if (shape.normTopK()) {
                     at.weights[n][slot] /= sum;
                 }
@@ -182,7 +199,45 @@ public final class ScalarModel implements Engine {
                 addRow(y, n, at.output[n][slot], at.weights[n][slot]);
             }
         }
-        return y;
+        return y; // (N, D)
+    }
+
+    private int[][] tokenChoice(LayerActivations at, int rows) {
+        int[][] chosen = new int[rows][];
+        for (int n = 0; n < rows; n++) {
+            chosen[n] = top(at.probabilities, n * shape.experts(), (n + 1) * shape.experts(), shape.topK());
+        }
+        return chosen;
+    }
+
+    /// Variant: of every sequence each expert takes the `capacity` tokens whose p for it is largest, earlier ones
+    /// first where equal. A token may have any number of experts, none too.
+    private int[][] expertChoice(LayerActivations at, int[][] sequences) {
+        int experts = shape.experts();
+        int[][] chosen = new int[at.routerLogSum.length][0];
+        int begin = 0;
+        for (int[] ids : sequences) {
+            for (int e = 0; e < experts; e++) {
+                double[] column = new double[ids.length];
+                for (int t = 0; t < ids.length; t++) {
+                    column[t] = at.probabilities[(begin + t) * experts + e];
+                }
+                for (int t : top(column, 0, ids.length, shape.capacity(ids.length))) {
+                    int[] before = chosen[begin + t];
+                    chosen[begin + t] = Arrays.copyOf(before, before.length + 1);
+                    chosen[begin + t][before.length] = e;
+                }
+            }
+            begin += ids.length;
+        }
+        return chosen;
+    }
+
+    /// Variant: the expert of every token, (N, D).
+    private double[] sharedExpert(Layout.Expert expert, LayerActivations at) {
+        at.sharedGate = linear(parameters, expert.gate(), at.postNormed); // (N, F)
+        at.sharedUp = linear(parameters, expert.up(), at.postNormed); // (N, F)
+        return linear(parameters, expert.down(), inner(at.sharedGate, at.sharedUp));
     }
 
     /// silu(gate) * up.

@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param normEpsilon added to the mean square in every RMSNorm
 /// @param clipQkv bound of q, k and v after the QK norm as transformers does it, or 0 for none
 /// @param normTopK whether the chosen routing weights are scaled to sum to one
+/// @param variant where it departs from OLMoE
 public record Shape(
         int vocabulary,
         int hidden,
@@ -31,7 +32,8 @@ public record Shape(
         double ropeTheta,
         double normEpsilon,
         double clipQkv,
-        boolean normTopK) {
+        boolean normTopK,
+        Variant variant) {
 
     /// Far above any OLMoE; a configuration that says more is damaged, and is refused before it is believed.
     private static final int MOST_WIDTH = 1 << 24;
@@ -59,10 +61,45 @@ public record Shape(
                 "vocabulary, hidden, expert hidden and context must be at most " + MOST_WIDTH + " but were "
                         + vocabulary + ", " + hidden + ", " + expertHidden + " and " + context);
         require(
-                layers * (9L + 3L * experts) <= MOST_TENSORS,
+                layers * (12L + 3L * experts) <= MOST_TENSORS,
                 "a model must have at most " + MOST_TENSORS + " tensors but has " + layers + " layers of " + experts
                         + " experts");
         require(clipQkv >= 0, "clip-qkv must be positive, or 0 for none, but was " + clipQkv);
+        require(
+                !normTopK || !variant.expertChoice(),
+                "norm-top-k must be off with expert-choice, where a token may have no expert, but was on");
+    }
+
+    /// OLMoE itself.
+    public Shape(
+            int vocabulary,
+            int hidden,
+            int layers,
+            int heads,
+            int keyValueHeads,
+            int experts,
+            int topK,
+            int expertHidden,
+            int context,
+            double ropeTheta,
+            double normEpsilon,
+            double clipQkv,
+            boolean normTopK) {
+        this(
+                vocabulary,
+                hidden,
+                layers,
+                heads,
+                keyValueHeads,
+                experts,
+                topK,
+                expertHidden,
+                context,
+                ropeTheta,
+                normEpsilon,
+                clipQkv,
+                normTopK,
+                Variant.OLMOE);
     }
 
     private static void require(boolean holds, String message) {
@@ -87,11 +124,18 @@ public record Shape(
         settings.put("norm-epsilon", normEpsilon);
         settings.put("clip-qkv", clipQkv);
         settings.put("norm-top-k", normTopK ? 1 : 0);
+        variant.settings().forEach((name, value) -> settings.put(name, value ? 1 : 0));
         return settings;
     }
 
     public int headSize() {
         return hidden / heads;
+    }
+
+    /// Tokens that an expert takes of a sequence if experts choose: as many as make top-k of a token on average,
+    /// rounded up.
+    public int capacity(int length) {
+        return Math.min(length, Math.toIntExact(Math.ceilDiv((long) length * topK, experts)));
     }
 
     public int keyValueWidth() {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import olmoe.model.Shape;
+import olmoe.model.Variant;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.SafetensorsType;
 
@@ -14,10 +16,16 @@ import olmoe.release.format.SafetensorsType;
 /// the library's defaults are not those of the released model (its `intermediate_size` is 2048);
 /// what the released file leaves out may be missing: eps (1e-5), theta (10000), key-value heads.
 ///
+/// A {@link Variant} has the model type `olmoe-variant` and says under `olmoe_variant` where it departs, so that no
+/// program takes it for OLMoE.
+///
 /// @param endToken id that ends a document
 /// @param padToken id that fills a batch
 public record CheckpointConfig(Shape shape, int endToken, int padToken) {
     static final String FILE = "config.json";
+    private static final String TYPE = "olmoe";
+    private static final String VARIANT_TYPE = "olmoe-variant";
+    private static final String VARIANT = "olmoe_variant";
 
     /// Reads `config.json` of the folder.
     ///
@@ -26,7 +34,7 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         Path file = folder.resolve(FILE);
         JsonNode tree = CanonicalJson.read(file);
         Keys keys = new Keys(file, tree);
-        keys.expect("model_type", "olmoe");
+        Variant variant = keys.variant();
         keys.expect("hidden_act", "silu");
         keys.expectAbsentOrFalse("attention_bias");
         keys.expectAbsentOrFalse("tie_word_embeddings");
@@ -52,7 +60,8 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
                     keys.number("rope_theta", theta, 10_000),
                     keys.number("rms_norm_eps", tree.path("rms_norm_eps"), 1e-5),
                     keys.number("clip_qkv", tree.path("clip_qkv"), 0),
-                    tree.path("norm_topk_prob").asBoolean(false));
+                    tree.path("norm_topk_prob").asBoolean(false),
+                    variant);
             return new CheckpointConfig(
                     shape,
                     keys.integer("eos_token_id"),
@@ -67,7 +76,8 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
     /// @param type of the weights
     JsonNode toJson(SafetensorsType type) {
         ObjectNode json = CanonicalJson.object();
-        json.putArray("architectures").add("OlmoeForCausalLM");
+        boolean plain = shape.variant().equals(Variant.OLMOE);
+        json.putArray("architectures").add(plain ? "OlmoeForCausalLM" : "OlmoeVariantForCausalLM");
         json.put("attention_bias", false);
         json.put("attention_dropout", 0);
         json.put("clip_qkv", shape.clipQkv() == 0 ? null : (Double) shape.clipQkv());
@@ -77,7 +87,7 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         json.put("initializer_range", 0.02);
         json.put("intermediate_size", shape.expertHidden());
         json.put("max_position_embeddings", shape.context());
-        json.put("model_type", "olmoe");
+        json.put("model_type", plain ? TYPE : VARIANT_TYPE);
         json.put("norm_topk_prob", shape.normTopK());
         json.put("num_attention_heads", shape.heads());
         json.put("num_experts", shape.experts());
@@ -94,6 +104,9 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         json.put("torch_dtype", name(type));
         json.put("use_cache", true);
         json.put("vocab_size", shape.vocabulary());
+        if (!plain) {
+            shape.variant().settings().forEach(json.putObject(VARIANT)::put);
+        }
         return json;
     }
 
@@ -128,6 +141,31 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
                 throw new CheckpointException(file, key, "expected a number, found " + value);
             }
             return value.doubleValue();
+        }
+
+        /// OLMoE where the model type says so, else all settings of a variant, none of them left to guess.
+        Variant variant() throws CheckpointException {
+            JsonNode given = tree.path(VARIANT);
+            if (given.isMissingNode()) {
+                expect("model_type", TYPE);
+                return Variant.OLMOE;
+            }
+            expect("model_type", VARIANT_TYPE);
+            List<String> expected = List.copyOf(Variant.OLMOE.settings().keySet());
+            if (!given.isObject() || given.size() != expected.size()) {
+                throw new CheckpointException(file, VARIANT, "expected the settings " + expected + ", found " + given);
+            }
+            for (String name : expected) {
+                if (!given.path(name).isBoolean()) {
+                    throw new CheckpointException(
+                            file, VARIANT + "." + name, "expected true or false, found " + shown(given.path(name)));
+                }
+            }
+            return new Variant(
+                    given.get("shared-expert").booleanValue(),
+                    given.get("expert-choice").booleanValue(),
+                    given.get("layer-norm").booleanValue(),
+                    given.get("qk-norm").booleanValue());
         }
 
         void expect(String key, String expected) throws CheckpointException {

@@ -41,7 +41,16 @@ public record Conversion(WeightLayout layout, SafetensorsType type, long shardBy
     }
 
     /// @param target a folder that does not exist; it appears whole
+    /// @throws CheckpointException for a variant of OLMoE and a layout that holds nothing but OLMoE
     public void write(Checkpoint source, Path target) throws IOException {
+        Map<String, Boolean> departures = source.layout().shape().variant().departures();
+        if (layout != WeightLayout.HF && !departures.isEmpty()) {
+            throw new CheckpointException(
+                    source.folder(),
+                    "olmoe_variant",
+                    "expected OLMoE, the only model that the layout " + layout.label() + " can hold, found "
+                            + departures);
+        }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         delete(part);
         Files.createDirectories(part);

@@ -51,6 +51,10 @@ public final class JlamaEngine implements Engine, AutoCloseable {
         if (checkpoint.weights() != WeightLayout.HF) {
             return Optional.of("the layout " + checkpoint.weights().label() + " is not one that jlama reads");
         }
+        if (!shape.variant().departures().isEmpty()) {
+            return Optional.of("the adapter of jlama is OLMoE, and this is a variant: "
+                    + shape.variant().departures());
+        }
         for (Stored tensor : checkpoint.stored().values()) {
             SafetensorsType type = tensor.type();
             if (type != SafetensorsType.F32 && type != SafetensorsType.BF16 && type != SafetensorsType.F16) {

@@ -2,6 +2,7 @@ package olmoe.model.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Trainer {
     private final HeldOut heldOut;
     private final CheckpointConfig config;
     private final TrainingPlan plan;
+    private final LossScale scale;
     private final String settings;
     private final Workers workers;
     private final Progress progress;
@@ -46,6 +48,7 @@ final class Trainer {
         this.heldOut = heldOut;
         this.config = config;
         this.plan = plan;
+        scale = LossScale.of(plan.lossScale());
         this.settings = settings;
         this.workers = workers;
         this.progress = progress;
@@ -144,7 +147,7 @@ final class Trainer {
                 masked += keep[i] ? 0 : 1;
             }
             run.forward(ids);
-            Losses losses = part == 0 ? run.backward(keep) : run.addBackward(keep);
+            Losses losses = part == 0 ? run.backward(keep, scale) : run.addBackward(keep, scale);
             crossEntropy += losses.crossEntropy() / parts;
             loadBalance += losses.loadBalance() / parts;
             routerZ += losses.routerZ() / parts;
@@ -192,9 +195,8 @@ final class Trainer {
         values.put("optim/total_grad_norm", norm);
         values.put("optim/learning_rate_group0", rate);
         values.put("throughput/total_tokens", (double) tokens);
-        double assignments =
-                (double) batchTokens(plan, corpus.window()) * config.shape().topK();
         for (int l = 0; l < counts.length; l++) {
+            double assignments = Arrays.stream(counts[l]).sum();
             for (int e = 0; e < counts[l].length; e++) {
                 values.put("train/TokensPercentage/layer" + l + "/expert" + e, 100 * counts[l][e] / assignments);
             }

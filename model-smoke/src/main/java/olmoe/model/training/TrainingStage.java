@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import olmoe.model.Layout;
-import olmoe.model.LossScale;
 import olmoe.model.Shape;
+import olmoe.model.Variant;
 import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.checkpoint.CheckpointConfig;
 import olmoe.model.vector.Workers;
@@ -126,7 +126,8 @@ public final class TrainingStage {
                 ROPE_THETA,
                 NORM_EPSILON,
                 0,
-                false);
+                false,
+                new Variant(plan.sharedExpert(), plan.expertChoice(), plan.layerNorm(), plan.qkNorm()));
     }
 
     private void writeFinal(Path part, CheckpointConfig config, float[] parameters) throws IOException {
@@ -151,7 +152,7 @@ public final class TrainingStage {
                 .put("tokens", positions * corpus.window())
                 .put("windows", positions)
                 .put("windows-of-an-epoch", corpus.windowsOfEpoch())
-                .put("loss-scale", LossScale.AS_TRAINED.label());
+                .put("loss-scale", plan.lossScale());
         Baselines baselines = Baselines.count(corpus, positions, config.shape().vocabulary());
         HeldOut.Loss unigram = heldOut.mean(baselines.unigramLosses(heldOut));
         HeldOut.Loss bigram = heldOut.mean(baselines.bigramLosses(heldOut));
@@ -191,7 +192,7 @@ public final class TrainingStage {
     }
 
     private static ObjectNode shape(Shape shape) {
-        return CanonicalJson.object()
+        ObjectNode json = CanonicalJson.object()
                 .put("vocabulary", shape.vocabulary())
                 .put("hidden", shape.hidden())
                 .put("layers", shape.layers())
@@ -201,6 +202,8 @@ public final class TrainingStage {
                 .put("top-k", shape.topK())
                 .put("expert-hidden", shape.expertHidden())
                 .put("context", shape.context());
+        shape.variant().departures().forEach((name, departs) -> json.put(name, departs ? 1 : 0));
+        return json;
     }
 
     private ObjectNode performance(Progress progress, Trainer.Result result) {

@@ -33,7 +33,8 @@ public final class Upcycling {
                 dense.ropeTheta(),
                 dense.normEpsilon(),
                 dense.clipQkv(),
-                dense.normTopK());
+                dense.normTopK(),
+                dense.variant());
     }
 
     /// @param dense the layout of `parameters`

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import olmoe.model.Shape;
+import olmoe.model.Variant;
 import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.checkpoint.Stored;
 import olmoe.model.checkpoint.WeightLayout;
@@ -137,6 +138,10 @@ final class ConfigurationAudit {
         if (shape.normTopK()) {
             unusual.add("config.json: norm_topk_prob: expected false, as every OLMoE was trained, found true");
         }
+        shape.variant()
+                .departures()
+                .forEach((name, departs) -> unusual.add("config.json: " + key(name) + ": expected " + !departs
+                        + ", as every OLMoE was trained, found " + departs));
         if (isReleased(shape) && shape.expertHidden() != 1024) {
             unusual.add("config.json: intermediate_size: expected 1024, found " + shape.expertHidden()
                     + (shape.expertHidden() == 2048 ? ", which is the class's default" : ""));
@@ -190,13 +195,15 @@ final class ConfigurationAudit {
         for (Map.Entry<String, Number> setting :
                 checkpoint.config().shape().settings().entrySet()) {
             JsonNode trained = training.at("/shape/" + setting.getKey());
-            if (trained.isMissingNode()) {
+            double configured = setting.getValue().doubleValue();
+            Boolean plain = Variant.OLMOE.settings().get(setting.getKey());
+            if (trained.isMissingNode() && (plain == null || configured == (plain ? 1 : 0))) {
                 continue;
             }
             compared++;
-            double configured = setting.getValue().doubleValue();
             if (!trained.isNumber() || trained.doubleValue() != configured) {
-                wrong.add("config.json: " + key(setting.getKey()) + ": expected " + trained + " as trained (shape."
+                wrong.add("config.json: " + key(setting.getKey()) + ": expected "
+                        + (trained.isMissingNode() ? "OLMoE's" : trained) + " as trained (shape."
                         + setting.getKey() + " in " + training.file().getFileName() + "), found "
                         + CanonicalJson.number(configured));
             }
@@ -222,7 +229,8 @@ final class ConfigurationAudit {
             case "rope-theta" -> "rope_theta";
             case "norm-epsilon" -> "rms_norm_eps";
             case "clip-qkv" -> "clip_qkv";
-            default -> "norm_topk_prob";
+            case "norm-top-k" -> "norm_topk_prob";
+            default -> "olmoe_variant." + setting;
         };
     }
 

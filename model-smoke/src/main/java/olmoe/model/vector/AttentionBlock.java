@@ -12,9 +12,9 @@ final class AttentionBlock {
     private final int keyValue;
     private final int rotatedWidth;
     private final int projectedWidth;
-    private final int inputNorm;
-    private final int queryNorm;
-    private final int keyNorm;
+    private final Norm inputNorm;
+    private final Norm queryNorm;
+    private final Norm keyNorm;
     final Linear projections; // q, k and v below each other
     final Linear output;
 
@@ -25,9 +25,9 @@ final class AttentionBlock {
         keyValue = shape.keyValueWidth();
         rotatedWidth = hidden + keyValue;
         projectedWidth = rotatedWidth + keyValue;
-        inputNorm = layer.inputNorm().start();
-        queryNorm = layer.queryNorm().start();
-        keyNorm = layer.keyNorm().start();
+        inputNorm = Norm.of(kernels, shape, layer.inputNorm(), hidden);
+        queryNorm = Norm.ofQueriesOrKeys(kernels, shape, layer.queryNorm(), hidden);
+        keyNorm = Norm.ofQueriesOrKeys(kernels, shape, layer.keyNorm(), keyValue);
         projections = new Linear(kernels, layer.query().start(), projectedWidth, hidden, training);
         output = new Linear(kernels, layer.attentionOutput().start(), hidden, hidden, training);
     }
@@ -70,8 +70,7 @@ final class AttentionBlock {
         batch.byRows((row, count, worker) -> {
             for (int i = row; i < row + count; i++) {
                 int at = i * hidden;
-                run.inputScale[i] = RmsNorm.forward(
-                        kernels, x, at, parameters, inputNorm, hidden, shape.normEpsilon(), run.normed, at);
+                run.inputScale[i] = inputNorm.forward(parameters, x, at, run.normed, at);
             }
             projections.forward(
                     run.normed,
@@ -100,18 +99,8 @@ final class AttentionBlock {
     private void rotate(float[] parameters, Run run, int i, Batch batch) {
         int from = i * projectedWidth;
         int to = i * rotatedWidth;
-        run.queryScale[i] = RmsNorm.forward(
-                kernels, run.projected, from, parameters, queryNorm, hidden, shape.normEpsilon(), run.rotated, to);
-        run.keyScale[i] = RmsNorm.forward(
-                kernels,
-                run.projected,
-                from + hidden,
-                parameters,
-                keyNorm,
-                keyValue,
-                shape.normEpsilon(),
-                run.rotated,
-                to + hidden);
+        run.queryScale[i] = queryNorm.forward(parameters, run.projected, from, run.rotated, to);
+        run.keyScale[i] = keyNorm.forward(parameters, run.projected, from + hidden, run.rotated, to + hidden);
         if (shape.clipQkv() > 0) {
             clip(run.rotated, to, rotatedWidth);
             clip(run.projected, from + rotatedWidth, keyValue);
@@ -154,8 +143,8 @@ final class AttentionBlock {
                 unrotate(parameters, run, i, batch, b);
             }
         });
-        b.addNorms(rotatedWidth, queryNorm, hidden, 0);
-        b.addNorms(rotatedWidth, keyNorm, keyValue, hidden);
+        queryNorm.addGradient(b, rotatedWidth, 0);
+        keyNorm.addGradient(b, rotatedWidth, hidden);
         projections.addGradient(
                 batch.workers(),
                 batch.scratch(),
@@ -173,23 +162,11 @@ final class AttentionBlock {
             projections.backward(b.projected, row * projectedWidth, projectedWidth, count, b.normed, at, hidden, false);
             for (int i = row; i < row + count; i++) {
                 at = i * hidden;
-                RmsNorm.backward(
-                        kernels,
-                        x,
-                        at,
-                        run.inputScale[i],
-                        parameters,
-                        inputNorm,
-                        hidden,
-                        b.normed,
-                        at,
-                        dx,
-                        at,
-                        b.norms,
-                        b.normsAt(row, hidden));
+                int sums = b.normsAt(row, hidden);
+                inputNorm.backward(parameters, x, at, run.inputScale[i], b.normed, at, dx, at, b.norms, sums);
             }
         });
-        b.addNorms(hidden, inputNorm, hidden, 0);
+        inputNorm.addGradient(b, hidden, 0);
     }
 
     private void unrotate(float[] parameters, Run run, int i, Batch batch, BackwardBuffers b) {
@@ -198,32 +175,19 @@ final class AttentionBlock {
         batch.rope().turn(b.rotated, from, shape.heads() + shape.keyValueHeads(), i % batch.length(), -1f);
         Arrays.fill(b.projected, to, to + rotatedWidth, 0f);
         int norms = b.normsAt(i, rotatedWidth);
-        RmsNorm.backward(
-                kernels,
-                run.projected,
-                to,
-                run.queryScale[i],
+        float[] projected = run.projected;
+        queryNorm.backward(
+                parameters, projected, to, run.queryScale[i], b.rotated, from, b.projected, to, b.norms, norms);
+        int key = to + hidden;
+        keyNorm.backward(
                 parameters,
-                queryNorm,
-                hidden,
-                b.rotated,
-                from,
-                b.projected,
-                to,
-                b.norms,
-                norms);
-        RmsNorm.backward(
-                kernels,
-                run.projected,
-                to + hidden,
+                projected,
+                key,
                 run.keyScale[i],
-                parameters,
-                keyNorm,
-                keyValue,
                 b.rotated,
                 from + hidden,
                 b.projected,
-                to + hidden,
+                key,
                 b.norms,
                 norms + hidden);
     }

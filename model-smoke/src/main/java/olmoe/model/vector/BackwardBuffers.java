@@ -12,18 +12,18 @@ final class BackwardBuffers {
     final float[] rotated; // (rows, q + k)
     final float[] projected; // (rows, q + k + v)
     final float[] routing; // (rows, experts)
-    final float[] act; // (rows * topK, expertHidden)
-    final float[] gathered; // (rows * topK, hidden)
+    final float[] act; // (places, expertHidden)
+    final float[] gathered; // (places, hidden)
     final Panels packed; // the input of a matrix, (rows, inputs)
     final float[] norms; // (row blocks, widest norms): partial sums
     final float[] gradients; // as the layout's flat buffer
     private final Kernels kernels;
     private final int rows;
 
-    BackwardBuffers(Kernels kernels, Layout layout, int rows) {
+    BackwardBuffers(Kernels kernels, Layout layout, int windows, int length) {
         Shape shape = layout.shape();
         this.kernels = kernels;
-        this.rows = rows;
+        rows = windows * length;
         int hidden = shape.hidden();
         int rotatedWidth = hidden + shape.keyValueWidth();
         stream = new float[rows * hidden];
@@ -32,8 +32,9 @@ final class BackwardBuffers {
         rotated = new float[rows * rotatedWidth];
         projected = new float[rows * (rotatedWidth + shape.keyValueWidth())];
         routing = new float[rows * shape.experts()];
-        act = new float[rows * shape.topK() * shape.expertHidden()];
-        gathered = new float[rows * shape.topK() * hidden];
+        int places = Routing.assignments(shape, windows, length);
+        act = new float[places * shape.expertHidden()];
+        gathered = new float[places * hidden];
         packed = new Panels(rows, hidden);
         norms = new float[blocks() * rotatedWidth];
         gradients = new float[layout.arrayLength()];

@@ -26,6 +26,11 @@ public final class Decoding {
     Decoding(Network network, int sequences, long budget) {
         this.network = network;
         shape = network.layout().shape();
+        if (shape.variant().expertChoice()) {
+            throw new IllegalArgumentException(
+                    "expected a model whose tokens choose their experts, found expert-choice, where a token's experts "
+                            + "depend on tokens that are still to come");
+        }
         capacity = capacity(shape, sequences, budget);
         attention = new Attention(network.kernels(), shape, capacity);
         rope = new Rope(shape, capacity);
@@ -154,7 +159,7 @@ public final class Decoding {
         });
         block.finish(stream, next, run, batch);
         ExpertBlock experts = network.experts(l);
-        experts.forward(network.parameters(), next, stream, experts.new Run(batch.rows()), batch);
+        experts.forward(network.parameters(), next, stream, experts.new Run(1, batch.rows()), batch);
     }
 
     /// Puts the key and the value of a row where {@link Panels} has column and row `position`.
@@ -177,9 +182,7 @@ public final class Decoding {
     private float[] logits(float[] stream, int at, Batch batch) {
         int hidden = shape.hidden();
         float[] normed = new float[hidden];
-        int norm = network.layout().finalNorm().start();
-        RmsNorm.forward(
-                network.kernels(), stream, at, network.parameters(), norm, hidden, shape.normEpsilon(), normed, 0);
+        network.finalNorm().forward(network.parameters(), stream, at, normed, 0);
         float[] logits = new float[shape.vocabulary()];
         network.head().multiply(normed, 0, 1, logits, 0, shape.vocabulary(), batch);
         return logits;

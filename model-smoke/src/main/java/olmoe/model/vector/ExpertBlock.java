@@ -14,10 +14,9 @@ final class ExpertBlock {
     private final Shape shape;
     private final int hidden;
     private final int inner;
-    private final int topK;
-    private final int norm;
+    private final Norm norm;
     final Linear router;
-    final List<Linear> gateUps = new ArrayList<>(); // gate rows, then up rows
+    final List<Linear> gateUps = new ArrayList<>(); // gate rows, then up rows; a shared expert's last
     final List<Linear> downs = new ArrayList<>();
 
     ExpertBlock(Kernels kernels, Shape shape, Layout.Layer layer, boolean training) {
@@ -25,10 +24,13 @@ final class ExpertBlock {
         this.shape = shape;
         hidden = shape.hidden();
         inner = shape.expertHidden();
-        topK = shape.topK();
-        norm = layer.postNorm().start();
+        norm = Norm.of(kernels, shape, layer.postNorm(), hidden);
         router = new Linear(kernels, layer.router().start(), shape.experts(), hidden, training);
-        for (Layout.Expert expert : layer.experts()) {
+        List<Layout.Expert> all = new ArrayList<>(layer.experts());
+        if (layer.sharedExpert() != null) {
+            all.add(layer.sharedExpert());
+        }
+        for (Layout.Expert expert : all) {
             gateUps.add(new Linear(kernels, expert.gate().start(), 2 * inner, hidden, training));
             downs.add(new Linear(kernels, expert.down().start(), hidden, inner, training));
         }
@@ -44,9 +46,10 @@ final class ExpertBlock {
         final float[] act; // (places, inner)
         final float[] out; // (places, hidden)
 
-        Run(int rows) {
-            int places = rows * topK;
-            routing = new Routing(kernels, shape, rows);
+        Run(int windows, int length) {
+            int rows = windows * length;
+            int places = Routing.assignments(shape, windows, length);
+            routing = new Routing(kernels, shape, windows, length);
             scale = new float[rows];
             normed = new float[rows * hidden];
             gathered = new float[places * hidden];
@@ -63,8 +66,7 @@ final class ExpertBlock {
         batch.byRows((row, count, worker) -> {
             for (int i = row; i < row + count; i++) {
                 int at = i * hidden;
-                run.scale[i] =
-                        RmsNorm.forward(kernels, x, at, parameters, norm, hidden, shape.normEpsilon(), run.normed, at);
+                run.scale[i] = norm.forward(parameters, x, at, run.normed, at);
             }
             int experts = shape.experts();
             router.forward(
@@ -88,9 +90,10 @@ final class ExpertBlock {
         });
         batch.byRows((row, count, worker) -> {
             System.arraycopy(x, row * hidden, y, row * hidden, count * hidden);
-            for (int a = row * topK; a < (row + count) * topK; a++) {
-                kernels.addScaled(
-                        y, a / topK * hidden, run.out, routing.places[a] * hidden, hidden, routing.weights[a]);
+            for (int i = row; i < row + count; i++) {
+                for (int a = routing.firsts[i]; a < routing.firsts[i + 1]; a++) {
+                    kernels.addScaled(y, i * hidden, run.out, routing.places[a] * hidden, hidden, routing.weights[a]);
+                }
             }
         });
     }
@@ -111,13 +114,14 @@ final class ExpertBlock {
         Routing routing = run.routing;
         int experts = shape.experts();
         batch.byRows((row, count, worker) -> {
-            float[] dWeights = new float[topK];
+            float[] dWeights = new float[Routing.all(shape)];
             for (int i = row; i < row + count; i++) {
-                for (int slot = 0; slot < topK; slot++) {
-                    int place = routing.places[i * topK + slot] * hidden;
-                    dWeights[slot] = kernels.dot(dx, i * hidden, run.out, place, hidden);
+                int first = routing.firsts[i];
+                for (int a = first; a < routing.firsts[i + 1]; a++) {
+                    int place = routing.places[a] * hidden;
+                    dWeights[a - first] = kernels.dot(dx, i * hidden, run.out, place, hidden);
                     for (int j = 0; j < hidden; j++) {
-                        run.out[place + j] = routing.weights[i * topK + slot] * dx[i * hidden + j];
+                        run.out[place + j] = routing.weights[a] * dx[i * hidden + j];
                     }
                 }
                 routing.backward(i, dWeights, balance, (float) (2 * z), b.routing, i * experts);
@@ -140,26 +144,14 @@ final class ExpertBlock {
             router.backward(b.routing, row * experts, experts, count, b.normed, row * hidden, hidden, false);
             for (int i = row; i < row + count; i++) {
                 int at = i * hidden;
-                for (int a = i * topK; a < (i + 1) * topK; a++) {
+                for (int a = routing.firsts[i]; a < routing.firsts[i + 1]; a++) {
                     kernels.addScaled(b.normed, at, b.gathered, routing.places[a] * hidden, hidden, 1f);
                 }
-                RmsNorm.backward(
-                        kernels,
-                        x,
-                        at,
-                        run.scale[i],
-                        parameters,
-                        norm,
-                        hidden,
-                        b.normed,
-                        at,
-                        dx,
-                        at,
-                        b.norms,
-                        b.normsAt(row, hidden));
+                int sums = b.normsAt(row, hidden);
+                norm.backward(parameters, x, at, run.scale[i], b.normed, at, dx, at, b.norms, sums);
             }
         });
-        b.addNorms(hidden, norm, hidden, 0);
+        norm.addGradient(b, hidden, 0);
     }
 
     /// `run.out` holds the gradients of the experts' outputs; those of their inputs go to `b.gathered`.
@@ -175,7 +167,7 @@ final class ExpertBlock {
             gateUps.get(expert)
                     .backward(run.gateUp, place * wide, wide, count, b.gathered, place * hidden, hidden, false);
         });
-        batch.workers().run(2 * shape.experts(), (task, worker) -> {
+        batch.workers().run(2 * downs.size(), (task, worker) -> {
             int expert = task / 2;
             int place = routing.starts[expert];
             int count = routing.count(expert);
@@ -218,11 +210,11 @@ final class ExpertBlock {
 
     /// One task for every 128 assignments of an expert.
     private void byPlaces(Routing routing, Batch batch, Places task) {
-        int[] first = new int[shape.experts() + 1]; // first task of each expert
-        for (int e = 0; e < shape.experts(); e++) {
+        int[] first = new int[downs.size() + 1]; // first task of each expert
+        for (int e = 0; e < downs.size(); e++) {
             first[e + 1] = first[e] + (routing.count(e) + PLACE_BLOCK - 1) / PLACE_BLOCK;
         }
-        batch.workers().run(first[shape.experts()], (index, worker) -> {
+        batch.workers().run(first[downs.size()], (index, worker) -> {
             int expert = 0;
             while (first[expert + 1] <= index) {
                 expert++;

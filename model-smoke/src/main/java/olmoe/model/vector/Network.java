@@ -20,6 +20,7 @@ public final class Network {
     private final boolean training;
     private final List<AttentionBlock> attentions = new ArrayList<>();
     private final List<ExpertBlock> experts = new ArrayList<>();
+    private final Norm finalNorm;
     private final OutputHead head;
 
     /// @param parameters in the layout's order, used in place
@@ -46,6 +47,7 @@ public final class Network {
             attentions.add(new AttentionBlock(kernels, shape, layout.layer(l), training));
             experts.add(new ExpertBlock(kernels, shape, layout.layer(l), training));
         }
+        finalNorm = Norm.of(kernels, shape, layout.finalNorm(), shape.hidden());
         head = new OutputHead(kernels, shape, layout.output(), training);
         pack();
     }
@@ -104,6 +106,10 @@ public final class Network {
         return experts.get(layer);
     }
 
+    Norm finalNorm() {
+        return finalNorm;
+    }
+
     OutputHead head() {
         return head;
     }
@@ -134,12 +140,12 @@ public final class Network {
             streams = new float[2 * shape.layers() + 1][rows * shape.hidden()];
             for (int l = 0; l < shape.layers(); l++) {
                 attentionRuns.add(attentions.get(l).new Run(rows));
-                expertRuns.add(experts.get(l).new Run(rows));
+                expertRuns.add(experts.get(l).new Run(windows, length));
             }
             finalScale = new float[rows];
             normed = new float[rows * shape.hidden()];
             headRun = head.new Run(rows);
-            backward = training ? new BackwardBuffers(kernels, layout, rows) : null;
+            backward = training ? new BackwardBuffers(kernels, layout, windows, length) : null;
         }
 
         /// Runs up to the final norm.
@@ -161,16 +167,7 @@ public final class Network {
             batch.byRows((row, count, worker) -> {
                 for (int i = row; i < row + count; i++) {
                     int at = i * hidden;
-                    finalScale[i] = RmsNorm.forward(
-                            kernels,
-                            last,
-                            at,
-                            parameters,
-                            layout.finalNorm().start(),
-                            hidden,
-                            shape.normEpsilon(),
-                            normed,
-                            at);
+                    finalScale[i] = finalNorm.forward(parameters, last, at, normed, at);
                 }
             });
         }
@@ -204,47 +201,40 @@ public final class Network {
             return expertRuns.get(layer).routing;
         }
 
-        /// Gradients of the total loss as trained by all parameters, and the losses.
+        /// Gradients of the total loss by all parameters, and the losses.
         ///
-        /// @param keep by window: false switches its token losses off; the divisor stays, and its
-        ///     tokens still count in the router's terms
-        public Losses backward(boolean[] keep) {
+        /// @param keep by window: false switches its token losses off; its tokens still count in
+        ///     the router's terms
+        public Losses backward(boolean[] keep, LossScale scale) {
             Arrays.fill(backward.gradients, 0f);
-            return addBackward(keep);
+            return addBackward(keep, scale);
         }
 
         /// The same, added to the gradients that are there.
-        public Losses addBackward(boolean[] keep) {
+        public Losses addBackward(boolean[] keep, LossScale scale) {
             float[] gradients = backward.gradients;
-            head.backward(normed, ids, keep, headRun, batch, backward.normed, gradients);
+            long targets = 0;
+            for (boolean kept : keep) {
+                targets += kept ? batch.length() - 1 : 0;
+            }
+            long divisor = scale.tokenDivisor(batch.rows(), targets);
+            head.backward(normed, ids, keep, divisor, headRun, batch, backward.normed, gradients);
             int hidden = shape.hidden();
             float[] dx = backward.stream;
             float[] last = streams[streams.length - 1];
             Arrays.fill(dx, 0f);
             backward.clearNorms(hidden);
-            int norm = layout.finalNorm().start();
             batch.byRows((row, count, worker) -> {
                 for (int i = row; i < row + count; i++) {
                     int at = i * hidden;
-                    RmsNorm.backward(
-                            kernels,
-                            last,
-                            at,
-                            finalScale[i],
-                            parameters,
-                            norm,
-                            hidden,
-                            backward.normed,
-                            at,
-                            dx,
-                            at,
-                            backward.norms,
-                            backward.normsAt(row, hidden));
+                    int sums = backward.normsAt(row, hidden);
+                    finalNorm.backward(
+                            parameters, last, at, finalScale[i], backward.normed, at, dx, at, backward.norms, sums);
                 }
             });
-            backward.addNorms(hidden, norm, hidden, 0);
-            double[][] balance = LossScale.AS_TRAINED.loadBalanceWeights(shape, counts(), batch.rows());
-            double z = LossScale.AS_TRAINED.routerZFactor(shape, batch.rows());
+            finalNorm.addGradient(backward, hidden, 0);
+            double[][] balance = scale.loadBalanceWeights(shape, counts(), batch.rows());
+            double z = scale.routerZFactor(shape, batch.rows());
             for (int l = shape.layers() - 1; l >= 0; l--) {
                 experts.get(l)
                         .backward(
@@ -262,7 +252,7 @@ public final class Network {
             for (int i = 0; i < ids.length; i++) {
                 kernels.addScaled(gradients, embedding + ids[i] * hidden, dx, i * hidden, hidden, 1f);
             }
-            return losses(balance, z);
+            return losses(divisor, balance, z);
         }
 
         private static float[] weighted(double[] balance) {
@@ -273,7 +263,7 @@ public final class Network {
             return weighted;
         }
 
-        private Losses losses(double[][] balance, double z) {
+        private Losses losses(long divisor, double[][] balance, double z) {
             double crossEntropy = 0;
             for (double loss : headRun.losses) {
                 crossEntropy += loss;
@@ -284,7 +274,7 @@ public final class Network {
                 balanced += routing(l).weighted(balance[l]);
                 squares += routing(l).squares();
             }
-            return new Losses(crossEntropy / batch.rows(), balanced, squares * z);
+            return new Losses(crossEntropy == 0 ? 0 : crossEntropy / divisor, balanced, squares * z);
         }
 
         /// The first place in the order of the computation whose numbers are not finite, or null: of the last

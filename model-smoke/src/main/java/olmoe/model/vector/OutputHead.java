@@ -65,20 +65,28 @@ final class OutputHead {
         for (int row = 0; row < batch.rows(); row += CHUNK) {
             int count = Math.min(CHUNK, batch.rows() - row);
             multiply(normed, row, count, run.logits, 0, run.stride, batch);
-            softmax(row, count, ids, null, run, batch);
+            softmax(row, count, ids, null, batch.rows(), run, batch);
         }
     }
 
-    /// The same, with gradients of the sum of losses divided by all rows. Windows not kept have
-    /// neither loss nor gradient; they count in the divisor.
+    /// The same, with gradients of the sum of losses over the divisor. Windows not kept have neither loss
+    /// nor gradient.
     ///
     /// @param dNormed (rows, hidden), written
-    void backward(float[] normed, int[] ids, boolean[] keep, Run run, Batch batch, float[] dNormed, float[] gradients) {
+    void backward(
+            float[] normed,
+            int[] ids,
+            boolean[] keep,
+            long divisor,
+            Run run,
+            Batch batch,
+            float[] dNormed,
+            float[] gradients) {
         for (int row = 0; row < batch.rows(); row += CHUNK) {
             int start = row;
             int count = Math.min(CHUNK, batch.rows() - row);
             multiply(normed, row, count, run.logits, 0, run.stride, batch);
-            softmax(row, count, ids, keep, run, batch);
+            softmax(row, count, ids, keep, divisor, run, batch);
             batch.workers().run((count + BACKWARD_ROWS - 1) / BACKWARD_ROWS, (task, worker) -> {
                 int from = task * BACKWARD_ROWS;
                 output.backward(
@@ -106,8 +114,8 @@ final class OutputHead {
     }
 
     /// @param keep null where only losses are wanted; otherwise logits become their gradients
-    private void softmax(int row, int count, int[] ids, boolean[] keep, Run run, Batch batch) {
-        float share = 1f / batch.rows();
+    private void softmax(int row, int count, int[] ids, boolean[] keep, long divisor, Run run, Batch batch) {
+        float share = 1f / divisor;
         batch.workers().run((count + SOFTMAX_ROWS - 1) / SOFTMAX_ROWS, (task, worker) -> {
             int end = Math.min(count, (task + 1) * SOFTMAX_ROWS);
             for (int i = task * SOFTMAX_ROWS; i < end; i++) {

@@ -1,50 +1,42 @@
 package olmoe.model.vector;
 
-/// y = x * w / sqrt(mean(x^2) + epsilon), by row.
-final class RmsNorm {
-    private RmsNorm() {}
+/// y = x * w / sqrt(mean(x^2) + epsilon), by row. The scale is 1 / sqrt(mean(x^2) + epsilon).
+///
+/// @param weight where w begins
+record RmsNorm(Kernels kernels, int weight, int width, double epsilon) implements Norm {
 
-    /// Writes one normed row and returns the factor 1 / sqrt(mean(x^2) + epsilon).
-    static float forward(
-            Kernels kernels,
-            float[] x,
-            int xAt,
-            float[] weight,
-            int weightAt,
-            int width,
-            double epsilon,
-            float[] y,
-            int yAt) {
+    @Override
+    public float forward(float[] parameters, float[] x, int xAt, float[] y, int yAt) {
         float square = kernels.dot(x, xAt, x, xAt, width) / width;
         float scale = (float) (1 / Math.sqrt(square + epsilon));
         for (int j = 0; j < width; j++) {
-            y[yAt + j] = x[xAt + j] * scale * weight[weightAt + j];
+            y[yAt + j] = x[xAt + j] * scale * parameters[weight + j];
         }
         return scale;
     }
 
-    /// Adds the gradient of one row to `dx` and its part of the weight's gradient to `dWeight`.
-    ///
-    /// @param scale what forward returned
-    static void backward(
-            Kernels kernels,
+    @Override
+    public void backward(
+            float[] parameters,
             float[] x,
             int xAt,
             float scale,
-            float[] weight,
-            int weightAt,
-            int width,
             float[] dy,
             int dyAt,
             float[] dx,
             int dxAt,
             float[] dWeight,
             int dWeightAt) {
-        float along = kernels.dot(dy, dyAt, weight, weightAt, x, xAt, width) * scale * scale * scale / width;
+        float along = kernels.dot(dy, dyAt, parameters, weight, x, xAt, width) * scale * scale * scale / width;
         for (int j = 0; j < width; j++) {
             float d = dy[dyAt + j] * scale;
             dWeight[dWeightAt + j] = Math.fma(d, x[xAt + j], dWeight[dWeightAt + j]);
-            dx[dxAt + j] += Math.fma(d, weight[weightAt + j], -along * x[xAt + j]);
+            dx[dxAt + j] += Math.fma(d, parameters[weight + j], -along * x[xAt + j]);
         }
+    }
+
+    @Override
+    public void addGradient(BackwardBuffers buffers, int stride, int from) {
+        buffers.addNorms(stride, weight, width, from);
     }
 }

@@ -26,15 +26,13 @@ public final class VectorEngine implements Engine {
         run.forward(ids);
         float[] flat = run.logits();
         double[][] logits = new double[ids.length][shape.vocabulary()];
-        int[][][] experts = new int[shape.layers()][ids.length][shape.topK()];
+        int[][][] experts = new int[shape.layers()][ids.length][];
         for (int i = 0; i < ids.length; i++) {
             for (int j = 0; j < shape.vocabulary(); j++) {
                 logits[i][j] = flat[i * shape.vocabulary() + j];
             }
             for (int l = 0; l < shape.layers(); l++) {
-                for (int slot = 0; slot < shape.topK(); slot++) {
-                    experts[l][i][slot] = run.routing(l).expert(i, slot);
-                }
+                experts[l][i] = run.routing(l).experts(i);
             }
         }
         return new Inference(logits, experts);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import olmoe.model.Layout;
+import olmoe.model.LossScale;
 import olmoe.model.Losses;
 import olmoe.model.ScalarModel;
 import olmoe.model.Shape;
@@ -48,7 +49,7 @@ class TrainingGoldenTest {
                 for (int i = 0; i < WINDOWS; i++) {
                     keep[i] = keeps[(step - 1) * WINDOWS + i] != 0;
                 }
-                Losses losses = run.backward(keep);
+                Losses losses = run.backward(keep, LossScale.AS_TRAINED);
                 double norm = AdamW.norm(run.gradients(), workers);
                 double rate = schedule.rate((long) step * batchTokens);
                 assertEquals(expected.get("lr").asDouble(), rate, 1e-15);
@@ -86,7 +87,7 @@ class TrainingGoldenTest {
                 for (int i = 0; i < WINDOWS; i++) {
                     keep[i] = keeps[(step - 1) * WINDOWS + i] != 0;
                 }
-                Losses losses = run.backward(keep);
+                Losses losses = run.backward(keep, LossScale.AS_TRAINED);
                 double norm = AdamW.norm(run.gradients(), workers);
                 assertEquals(expected.get("ce").asDouble(), losses.crossEntropy(), 1e-5);
                 assertEquals(expected.get("grad_norm").asDouble(), norm, 1e-5 * norm);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Random;
 import olmoe.model.Engine;
 import olmoe.model.Layout;
+import olmoe.model.LossScale;
 import olmoe.model.Losses;
 import olmoe.model.Shape;
 import olmoe.model.checkpoint.Checkpoint;
@@ -64,7 +65,7 @@ class NetworkGoldenTest {
         try (Workers workers = new Workers(2)) {
             Network.Run run = new Network(layout, checkpoint.floats(), workers, true).run(2, 24);
             run.forward(ids);
-            Losses losses = run.backward(new boolean[] {true, true});
+            Losses losses = run.backward(new boolean[] {true, true}, LossScale.AS_TRAINED);
             assertEquals(expected.at("/parts/ce").asDouble(), losses.crossEntropy(), 1e-5);
             assertEquals(expected.at("/parts/lbl").asDouble(), losses.loadBalance(), 1e-5);
             assertEquals(expected.at("/parts/z").asDouble(), losses.routerZ(), 1e-5);
@@ -95,15 +96,15 @@ class NetworkGoldenTest {
         try (Workers workers = new Workers(2)) {
             Network.Run run = new Network(layout, parameters, workers, true).run(1, 21);
             run.forward(first);
-            run.backward(keep);
+            run.backward(keep, LossScale.AS_TRAINED);
             float[] one = run.gradients().clone();
             run.forward(second);
-            run.backward(keep);
+            run.backward(keep, LossScale.AS_TRAINED);
             float[] two = run.gradients().clone();
             run.forward(first);
-            run.backward(keep);
+            run.backward(keep, LossScale.AS_TRAINED);
             run.forward(second);
-            run.addBackward(keep);
+            run.addBackward(keep, LossScale.AS_TRAINED);
             for (int i = 0; i < one.length; i++) {
                 assertEquals(one[i] + two[i], run.gradients()[i], 1e-6 + 1e-5 * Math.abs(one[i]));
             }

@@ -12,7 +12,22 @@ import olmoe.release.format.CanonicalJson;
 /// @param experts of each layer
 /// @param topK experts that each token visits
 /// @param expertHidden inner width of one expert
-public record ModelPlan(int layers, int hidden, int heads, int keyValueHeads, int experts, int topK, int expertHidden) {
+/// @param sharedExpert one more expert that every token visits
+/// @param expertChoice experts choose tokens, not tokens experts
+/// @param layerNorm LayerNorm without parameters in place of RMSNorm
+/// @param qkNorm queries and keys are normed, as by default
+public record ModelPlan(
+        int layers,
+        int hidden,
+        int heads,
+        int keyValueHeads,
+        int experts,
+        int topK,
+        int expertHidden,
+        boolean sharedExpert,
+        boolean expertChoice,
+        boolean layerNorm,
+        boolean qkNorm) {
 
     static ModelPlan of(Section section) {
         Value heads = section.get("heads");
@@ -23,7 +38,11 @@ public record ModelPlan(int layers, int hidden, int heads, int keyValueHeads, in
                 section.find("key-value-heads").orElse(heads).size(),
                 section.get("experts").size(),
                 section.get("top-k").size(),
-                section.get("expert-hidden").size());
+                section.get("expert-hidden").size(),
+                section.find("shared-expert").map(Value::flag).orElse(false),
+                section.find("expert-choice").map(Value::flag).orElse(false),
+                section.find("layer-norm").map(Value::flag).orElse(false),
+                section.find("qk-norm").map(Value::flag).orElse(true));
         section.finish();
         if (plan.hidden % plan.heads != 0 || plan.hidden / plan.heads % 2 != 0) {
             throw section.get("hidden").expected("an even multiple of heads, " + plan.heads);
@@ -37,8 +56,9 @@ public record ModelPlan(int layers, int hidden, int heads, int keyValueHeads, in
         return plan;
     }
 
+    /// What departs from OLMoE is named only where it does, so that recipes without it keep their digest.
     ObjectNode json() {
-        return CanonicalJson.object()
+        ObjectNode json = CanonicalJson.object()
                 .put("layers", layers)
                 .put("hidden", hidden)
                 .put("heads", heads)
@@ -46,5 +66,18 @@ public record ModelPlan(int layers, int hidden, int heads, int keyValueHeads, in
                 .put("experts", experts)
                 .put("top-k", topK)
                 .put("expert-hidden", expertHidden);
+        if (sharedExpert) {
+            json.put("shared-expert", true);
+        }
+        if (expertChoice) {
+            json.put("expert-choice", true);
+        }
+        if (layerNorm) {
+            json.put("layer-norm", true);
+        }
+        if (!qkNorm) {
+            json.put("qk-norm", false);
+        }
+        return json;
     }
 }

@@ -1,6 +1,7 @@
 package olmoe.release.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import olmoe.release.format.CanonicalJson;
 
 /// How long and how the model is trained, as the recipe's `training`. Defaults are the paper's where
@@ -19,6 +20,7 @@ import olmoe.release.format.CanonicalJson;
 /// @param annealTokens to train on after `tokens`, in an order of their own, while the rate falls on a line from the
 ///     tenth of its peak to nothing; 0 for none
 /// @param annealSeed of that order; 42 by default, as in the released run
+/// @param lossScale `as-trained` by default, `paper` or `transformers`
 public record TrainingPlan(
         long tokens,
         int batchWindows,
@@ -30,7 +32,10 @@ public record TrainingPlan(
         long checkpointEvery,
         long evalEvery,
         long annealTokens,
-        long annealSeed) {
+        long annealSeed,
+        String lossScale) {
+    private static final String AS_TRAINED = "as-trained";
+    private static final List<String> LOSS_SCALES = List.of(AS_TRAINED, "paper", "transformers");
 
     static TrainingPlan of(Section section) {
         Value tokens = section.get("tokens");
@@ -46,13 +51,17 @@ public record TrainingPlan(
                 section.find("checkpoint-every").map(Value::count).orElse(0L),
                 section.find("eval-every").map(Value::count).orElse(0L),
                 section.find("anneal-tokens").map(Value::count).orElse(0L),
-                section.find("anneal-seed").map(Value::count).orElse(42L));
+                section.find("anneal-seed").map(Value::count).orElse(42L),
+                section.find("loss-scale").map(Value::text).orElse(AS_TRAINED));
         section.finish();
         if (plan.tokens < 1) {
             throw tokens.expected("tokens to train on");
         }
         if (plan.batchWindows % plan.microBatchWindows != 0) {
             throw section.get("micro-batch-windows").expected("a divisor of batch-windows, " + plan.batchWindows);
+        }
+        if (!LOSS_SCALES.contains(plan.lossScale)) {
+            throw section.get("loss-scale").expected("one of " + String.join(", ", LOSS_SCALES));
         }
         if (plan.warmupTokens > plan.tokens) {
             throw section.get("warmup-tokens").expected("at most tokens, " + plan.tokens);
@@ -71,8 +80,9 @@ public record TrainingPlan(
         return value.number();
     }
 
+    /// The loss scale is named only where it is not the default, so that recipes without it keep their digest.
     ObjectNode json() {
-        return CanonicalJson.object()
+        ObjectNode json = CanonicalJson.object()
                 .put("tokens", tokens)
                 .put("batch-windows", batchWindows)
                 .put("micro-batch-windows", microBatchWindows)
@@ -84,5 +94,9 @@ public record TrainingPlan(
                 .put("eval-every", evalEvery)
                 .put("anneal-tokens", annealTokens)
                 .put("anneal-seed", annealSeed);
+        if (!lossScale.equals(AS_TRAINED)) {
+            json.put("loss-scale", lossScale);
+        }
+        return json;
     }
 }

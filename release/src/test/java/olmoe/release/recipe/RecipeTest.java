@@ -49,8 +49,9 @@ class RecipeTest {
         assertEquals(256_000_000, recipe.splitSize());
         assertEquals(4096, recipe.window());
         assertEquals(new TokenizerPlan.Train(8192, 64_000_000), recipe.tokenizer());
-        assertEquals(new ModelPlan(2, 128, 4, 4, 16, 4, 64), recipe.model());
-        assertEquals(new TrainingPlan(600_000, 16, 16, 4e-4, 30_000, 0.1, 1, 0, 0, 0, 42), recipe.training());
+        assertEquals(new ModelPlan(2, 128, 4, 4, 16, 4, 64, false, false, false, true), recipe.model());
+        assertEquals(
+                new TrainingPlan(600_000, 16, 16, 4e-4, 30_000, 0.1, 1, 0, 0, 0, 42, "as-trained"), recipe.training());
         assertEquals(List.of(new Recipe.Mixed("javadoc", 1)), recipe.mix());
         Source source = recipe.sources().get(0);
         assertEquals(0.01, source.maxRejectShare());
