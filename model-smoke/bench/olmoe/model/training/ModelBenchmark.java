@@ -31,7 +31,8 @@ final class ModelBenchmark {
         Layout layout = new Layout(shape);
         float[] parameters = Initialization.parameters(layout, 0);
         try (Workers workers = new Workers(n[0])) {
-            double[] inference = infer(layout, parameters, workers, n[4], n[5], n[6]);
+            double[] inference = infer(layout, parameters, false, workers, n[4], n[5], n[6]);
+            double[] brain = infer(layout, parameters, true, workers, n[4], n[5], n[6]);
             double[] training = train(layout, parameters, workers, n[1], n[2], n[3]);
             long active = layout.activeParameters() - (long) shape.vocabulary() * shape.hidden();
             System.out.printf(
@@ -39,6 +40,7 @@ final class ModelBenchmark {
                     "{\"engine\":\"olmoe\",\"threads\":%d,\"train_tokens_per_s\":%.1f,\"train_tokens_per_cpu_s\":%.1f,"
                         + "\"prefill_tokens_per_s\":%.1f,\"prefill_tokens_per_cpu_s\":%.1f,"
                         + "\"decode_tokens_per_s\":%.1f,\"decode_tokens_per_cpu_s\":%.1f,\"decode_gb_per_s\":%.2f,\"prefill_gflops\":%.1f,"
+                        + "\"bf16_prefill_tokens_per_s\":%.1f,\"bf16_decode_tokens_per_s\":%.1f,\"bf16_decode_tokens_per_cpu_s\":%.1f,"
                         + "\"train_gflops_of_6_active\":%.1f,\"active_without_input_embedding\":%d}%n",
                     n[0],
                     training[0],
@@ -49,6 +51,9 @@ final class ModelBenchmark {
                     inference[3],
                     4e-9 * active * inference[2],
                     2e-9 * (active - (long) shape.vocabulary() * shape.hidden()) * inference[0],
+                    brain[0],
+                    brain[2],
+                    brain[3],
                     6e-9 * active * training[0],
                     active);
         }
@@ -84,8 +89,14 @@ final class ModelBenchmark {
     }
 
     private static double[] infer(
-            Layout layout, float[] parameters, Workers workers, int prefill, int decode, int repeats) {
-        Network network = new Network(layout, parameters, workers, false);
+            Layout layout, float[] parameters, boolean brain, Workers workers, int prefill, int decode, int repeats)
+            throws IOException {
+        Network network = Network.serving(
+                layout,
+                (tensor, to, at) -> System.arraycopy(
+                        parameters, tensor.start(), to, at, Math.toIntExact(tensor.elements())),
+                brain,
+                workers);
         int[] prompt =
                 new Random(0).ints(prefill, 0, layout.shape().vocabulary()).toArray();
         double[] first = new double[repeats];

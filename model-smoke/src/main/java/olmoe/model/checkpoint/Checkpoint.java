@@ -149,8 +149,7 @@ public record Checkpoint(
         float[] parameters = new float[layout.arrayLength()];
         try (WeightReader reader = reader()) {
             for (Layout.Tensor tensor : layout.tensors()) {
-                byte[] raw = Elements.convert(reader.read(tensor), reader.type(tensor), SafetensorsType.F32);
-                buffer(raw).asFloatBuffer().get(parameters, tensor.start(), Math.toIntExact(tensor.elements()));
+                reader.read(tensor, parameters, tensor.start());
             }
         }
         return parameters;
@@ -163,7 +162,7 @@ public record Checkpoint(
     /// The stored numbers of every tensor of the layout.
     ///
     /// @throws CheckpointException if a tensor does not fit
-    WeightReader reader() throws CheckpointException {
+    public WeightReader reader() throws CheckpointException {
         List<String> misfits = misfits();
         if (!misfits.isEmpty()) {
             throw new CheckpointException(
@@ -176,6 +175,11 @@ public record Checkpoint(
     public SafetensorsType type() {
         Stored embedding = stored.get(weights.tensors(layout).get(0).name());
         return embedding == null ? SafetensorsType.F32 : embedding.type();
+    }
+
+    /// Whether every number is stored as BF16.
+    public boolean isBrain() {
+        return stored.values().stream().allMatch(tensor -> tensor.type() == SafetensorsType.BF16);
     }
 
     /// SHA-256 of each tensor's stored numbers, by our name, of those that fit: what `training.json`

@@ -13,7 +13,7 @@ final class Elements {
         return switch (type) {
             case F64 -> stored.getDouble(8 * i);
             case F32 -> stored.getFloat(4 * i);
-            case BF16 -> Float.intBitsToFloat(stored.getShort(2 * i) << 16);
+            case BF16 -> BrainFloat.widen(stored.getShort(2 * i));
             case F16 -> Float.float16ToFloat(stored.getShort(2 * i));
             default -> throw new IllegalArgumentException("not a float type: " + type);
         };
@@ -34,21 +34,12 @@ final class Elements {
             switch (to) {
                 case F64 -> target.putDouble(value);
                 case F32 -> target.putFloat((float) value);
-                case BF16 -> target.putShort(brain((float) value));
+                case BF16 -> target.putShort(BrainFloat.round((float) value));
                 case F16 -> target.putShort(Float.floatToFloat16((float) value));
                 default -> throw new IllegalArgumentException("not a float type: " + to);
             }
         }
         return target.array();
-    }
-
-    /// The upper half of a float, rounded; NaN keeps a fraction bit.
-    private static short brain(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        if (Float.isNaN(value)) {
-            return (short) (bits >>> 16 | 0x40);
-        }
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
     }
 
     /// Elements of a (rows, columns) matrix in the order of its transpose.

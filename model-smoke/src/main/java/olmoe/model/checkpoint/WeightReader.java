@@ -3,6 +3,7 @@ package olmoe.model.checkpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,7 +13,7 @@ import olmoe.model.Layout.Tensor;
 import olmoe.release.format.SafetensorsType;
 
 /// Reads the tensors of a {@link olmoe.model.Layout} one by one out of files of any layout.
-final class WeightReader implements Closeable {
+public final class WeightReader implements Closeable {
     private final Map<String, Source> sources = new TreeMap<>();
     private final Map<Path, FileChannel> channels = new TreeMap<>();
 
@@ -59,6 +60,12 @@ final class WeightReader implements Closeable {
         return source.transposed()
                 ? Elements.transpose(bytes.array(), size, tensor.columns(), tensor.rows())
                 : bytes.array();
+    }
+
+    /// The numbers of a tensor, row by row, from `to[at]` on; exact unless stored as F64.
+    public void read(Tensor tensor, float[] to, int at) throws IOException {
+        byte[] raw = Elements.convert(read(tensor), type(tensor), SafetensorsType.F32);
+        ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(to, at, raw.length / Float.BYTES);
     }
 
     private FileChannel channel(Path file) throws IOException {

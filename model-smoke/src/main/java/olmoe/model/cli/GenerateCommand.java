@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import olmoe.model.checkpoint.Checkpoint;
+import olmoe.model.checkpoint.WeightReader;
 import olmoe.model.generation.ChatTemplate;
 import olmoe.model.generation.Generator;
 import olmoe.model.generation.Sampling;
@@ -72,6 +73,15 @@ final class GenerateCommand implements Callable<Integer> {
             description = "for keys and values of all sequences together; ${DEFAULT-VALUE}")
     private long cacheBytes = 256L << 20;
 
+    @Option(
+            names = "--dtype",
+            paramLabel = "T",
+            description = {
+                "of the weights in memory: f32, or bf16 for half the memory and rounded weights;",
+                "by default bf16 where all are stored so, which changes no number"
+            })
+    private String dtype;
+
     @Mixin
     private ComputeOptions compute;
 
@@ -100,8 +110,11 @@ final class GenerateCommand implements Callable<Integer> {
         Encoder encoder = tokenizer.encoder();
         List<int[]> prompts = texts.stream().map(encoder::encode).toList();
         Checkpoint checkpoint = Checkpoint.open(folder);
-        try (Workers workers = new Workers(compute.threads())) {
-            Network network = new Network(checkpoint.layout(), checkpoint.floats(), workers, false);
+        boolean brain = dtype == null ? checkpoint.isBrain() : isBrain(dtype);
+        requireHeap(checkpoint, brain);
+        try (Workers workers = new Workers(compute.threads());
+                WeightReader reader = checkpoint.reader()) {
+            Network network = Network.serving(checkpoint.layout(), reader::read, brain, workers);
             Decoding decoding = network.decoding(prompts.size(), cacheBytes);
             int ids = Math.min(tokenizer.size(), checkpoint.layout().shape().vocabulary());
             Generator generator =
@@ -115,6 +128,24 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ConfigurationException("generate: " + e.getMessage(), e);
         }
         return 0;
+    }
+
+    private static boolean isBrain(String dtype) {
+        if (!dtype.equals("f32") && !dtype.equals("bf16")) {
+            throw new ConfigurationException("--dtype: expected f32 or bf16, found " + dtype);
+        }
+        return dtype.equals("bf16");
+    }
+
+    private void requireHeap(Checkpoint checkpoint, boolean brain) {
+        long needed = Network.servingBytes(checkpoint.layout(), brain) + cacheBytes;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed > heap) {
+            throw new ConfigurationException("generate: expected a heap of at least " + needed
+                    + " bytes for the weights as " + (brain ? "bf16" : "f32") + " and --cache-bytes, found " + heap
+                    + "; start with OLMOE_JVM=-Xmx" + ((needed >> 30) + 1) + "g"
+                    + (brain ? "" : ", or take --dtype bf16"));
+        }
     }
 
     private void stream(Tokenizer tokenizer, Generator generator, List<int[]> prompts) {

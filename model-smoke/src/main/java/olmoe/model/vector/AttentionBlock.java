@@ -1,12 +1,12 @@
 package olmoe.model.vector;
 
+import java.io.IOException;
 import java.util.Arrays;
 import olmoe.model.Layout;
 import olmoe.model.Shape;
 
 /// The first half of a layer: x + O attention(rope(norm(Q h)), rope(norm(K h)), V h), h = norm(x).
 final class AttentionBlock {
-    private final Kernels kernels;
     private final Shape shape;
     private final int hidden;
     private final int keyValue;
@@ -18,18 +18,17 @@ final class AttentionBlock {
     final Linear projections; // q, k and v below each other
     final Linear output;
 
-    AttentionBlock(Kernels kernels, Shape shape, Layout.Layer layer, boolean training) {
-        this.kernels = kernels;
-        this.shape = shape;
+    AttentionBlock(Parameters parameters, Layout.Layer layer) throws IOException {
+        shape = parameters.shape();
         hidden = shape.hidden();
         keyValue = shape.keyValueWidth();
         rotatedWidth = hidden + keyValue;
         projectedWidth = rotatedWidth + keyValue;
-        inputNorm = Norm.of(kernels, shape, layer.inputNorm(), hidden);
-        queryNorm = Norm.ofQueriesOrKeys(kernels, shape, layer.queryNorm(), hidden);
-        keyNorm = Norm.ofQueriesOrKeys(kernels, shape, layer.keyNorm(), keyValue);
-        projections = new Linear(kernels, layer.query().start(), projectedWidth, hidden, training);
-        output = new Linear(kernels, layer.attentionOutput().start(), hidden, hidden, training);
+        inputNorm = Norm.of(parameters, layer.inputNorm(), hidden);
+        queryNorm = Norm.ofQueriesOrKeys(parameters, layer.queryNorm(), hidden);
+        keyNorm = Norm.ofQueriesOrKeys(parameters, layer.keyNorm(), keyValue);
+        projections = parameters.linear(projectedWidth, hidden, layer.query(), layer.key(), layer.value());
+        output = parameters.linear(hidden, hidden, layer.attentionOutput());
     }
 
     /// What one batch leaves for the backward pass.

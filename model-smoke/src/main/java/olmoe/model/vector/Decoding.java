@@ -109,7 +109,7 @@ public final class Decoding {
         for (int s : growing) {
             for (int t = 0; t < ids[s].length; t++) {
                 positions[starts[s] + t] = lengths[s] + t;
-                int embedding = network.layout().embedding().start() + ids[s][t] * hidden;
+                int embedding = network.embedding() + ids[s][t] * hidden;
                 System.arraycopy(network.parameters(), embedding, stream, (starts[s] + t) * hidden, hidden);
             }
         }

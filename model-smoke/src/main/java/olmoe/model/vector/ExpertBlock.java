@@ -1,5 +1,6 @@
 package olmoe.model.vector;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import olmoe.model.Layout;
@@ -19,20 +20,20 @@ final class ExpertBlock {
     final List<Linear> gateUps = new ArrayList<>(); // gate rows, then up rows; a shared expert's last
     final List<Linear> downs = new ArrayList<>();
 
-    ExpertBlock(Kernels kernels, Shape shape, Layout.Layer layer, boolean training) {
-        this.kernels = kernels;
-        this.shape = shape;
+    ExpertBlock(Parameters parameters, Layout.Layer layer) throws IOException {
+        kernels = parameters.kernels();
+        shape = parameters.shape();
         hidden = shape.hidden();
         inner = shape.expertHidden();
-        norm = Norm.of(kernels, shape, layer.postNorm(), hidden);
-        router = new Linear(kernels, layer.router().start(), shape.experts(), hidden, training);
+        norm = Norm.of(parameters, layer.postNorm(), hidden);
+        router = parameters.linear(shape.experts(), hidden, layer.router());
         List<Layout.Expert> all = new ArrayList<>(layer.experts());
         if (layer.sharedExpert() != null) {
             all.add(layer.sharedExpert());
         }
         for (Layout.Expert expert : all) {
-            gateUps.add(new Linear(kernels, expert.gate().start(), 2 * inner, hidden, training));
-            downs.add(new Linear(kernels, expert.down().start(), hidden, inner, training));
+            gateUps.add(parameters.linear(2 * inner, hidden, expert.gate(), expert.up()));
+            downs.add(parameters.linear(hidden, inner, expert.down()));
         }
     }
 

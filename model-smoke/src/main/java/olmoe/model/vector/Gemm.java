@@ -46,6 +46,10 @@ final class Gemm {
             int cAt,
             int cStride,
             boolean add) {
+        if (rows == 1) {
+            row(a, aAt, b, fromPanel, toPanel, depth, c, cAt, add);
+            return;
+        }
         float[] edge = new float[ROWS * COLUMNS];
         boolean copied = rows >= ROWS && toPanel - fromPanel >= COPY_FROM_PANELS;
         float[] copy = copied ? new float[Math.min(rows, ROW_BLOCK) * BLOCK] : null;
@@ -68,6 +72,36 @@ final class Gemm {
         }
     }
 
+    /// One row, panel by panel: each is read from end to end, as it lies in memory.
+    private void row(
+            float[] a, int aAt, Panels b, int fromPanel, int toPanel, int depth, float[] c, int cAt, boolean add) {
+        for (int panel = fromPanel; panel < toPanel; panel++) {
+            int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
+            for (int k = 0; k < depth; k += BLOCK) {
+                int terms = Math.min(BLOCK, depth - k);
+                int bAt = panel * b.depth() + k;
+                int to = cAt + panel * COLUMNS;
+                boolean more = add || k > 0;
+                if (columns == COLUMNS) {
+                    row(a, aAt + k, b, bAt, terms, c, to, more);
+                } else {
+                    float[] edge = new float[COLUMNS];
+                    row(a, aAt + k, b, bAt, terms, edge, 0, false);
+                    store(edge, 1, columns, c, to, 0, 1, more);
+                }
+            }
+        }
+    }
+
+    /// @param bAt row of B, counted over the panels
+    private void row(float[] a, int aAt, Panels b, int bAt, int terms, float[] c, int cAt, boolean add) {
+        if (b.pairs() == null) {
+            kernels.row(a, aAt, b.data(), bAt * COLUMNS, terms, c, cAt, add);
+        } else {
+            kernels.row(a, aAt, b.pairs(), bAt * Panels.HALF, terms, c, cAt, add);
+        }
+    }
+
     /// Some terms of some rows, over the panels.
     private void panels(
             float[] a,
@@ -85,18 +119,18 @@ final class Gemm {
             boolean add,
             float[] edge) {
         for (int panel = fromPanel; panel < toPanel; panel++) {
-            int bAt = (panel * b.depth() + k) * COLUMNS;
+            int bAt = panel * b.depth() + k;
             int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
             for (int i = 0; i < rows; i += ROWS) {
                 int to = cAt + i * cStride + panel * COLUMNS;
                 int from = aAt + i * aStride;
                 int height = Math.min(ROWS, rows - i);
                 if (columns == COLUMNS && height == ROWS) {
-                    tile(a, from, aStride, ROWS, b.data(), bAt, terms, c, to, cStride, add);
+                    tile(a, from, aStride, ROWS, b, bAt, terms, c, to, cStride, add);
                 } else if (columns == COLUMNS && height == 1) {
-                    kernels.row(a, from, b.data(), bAt, terms, c, to, add);
+                    row(a, from, b, bAt, terms, c, to, add);
                 } else {
-                    tile(a, from, aStride, height, b.data(), bAt, terms, edge, 0, COLUMNS, false);
+                    tile(a, from, aStride, height, b, bAt, terms, edge, 0, COLUMNS, false);
                     store(edge, height, columns, c, to, cStride, 1, add);
                 }
             }
@@ -123,11 +157,11 @@ final class Gemm {
         for (int k = fromDepth; k < b.depth(); k += BLOCK) {
             int terms = Math.min(BLOCK, b.depth() - k);
             for (int panel = fromPanel; panel < toPanel; panel++) {
-                int bAt = (panel * b.depth() + k) * COLUMNS;
+                int bAt = panel * b.depth() + k;
                 int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
                 for (int i = 0; i < rows; i += ROWS) {
                     int height = Math.min(ROWS, rows - i);
-                    tile(a, aAt + i * aStride + k, aStride, height, b.data(), bAt, terms, edge, 0, COLUMNS, false);
+                    tile(a, aAt + i * aStride + k, aStride, height, b, bAt, terms, edge, 0, COLUMNS, false);
                     store(edge, height, columns, c, cAt + panel * COLUMNS * cStride + i, 1, cStride, true);
                 }
             }
@@ -152,7 +186,7 @@ final class Gemm {
             int aAt,
             int aStride,
             int height,
-            float[] b,
+            Panels b,
             int bAt,
             int terms,
             float[] c,
@@ -162,6 +196,10 @@ final class Gemm {
         int a1 = aAt + Math.min(1, height - 1) * aStride;
         int a2 = aAt + Math.min(2, height - 1) * aStride;
         int a3 = aAt + Math.min(3, height - 1) * aStride;
-        kernels.tile(a, aAt, a1, a2, a3, b, bAt, terms, c, cAt, cStride, add);
+        if (b.pairs() == null) {
+            kernels.tile(a, aAt, a1, a2, a3, b.data(), bAt * COLUMNS, terms, c, cAt, cStride, add);
+        } else {
+            kernels.tile(a, aAt, a1, a2, a3, b.pairs(), bAt * Panels.HALF, terms, c, cAt, cStride, add);
+        }
     }
 }

@@ -68,6 +68,24 @@ public interface Kernels {
     /// One row of such a tile: c[j] = or += sum over k of a[k] * b[k][j]. What decoding one token does.
     void row(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, boolean add);
 
+    /// The same with b in BF16, as {@link Panels} holds it.
+    void tile(
+            float[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            int[] b,
+            int bAt,
+            int terms,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add);
+
+    /// The same with b in BF16.
+    void row(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, boolean add);
+
     default void scale(float[] x, int at, int length, float factor) {
         for (int i = at; i < at + length; i++) {
             x[i] *= factor;

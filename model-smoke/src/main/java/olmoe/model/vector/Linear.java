@@ -15,12 +15,13 @@ final class Linear {
     private final Panels backward; // (outputs, inputs), or null
 
     /// @param at offset in the flat buffer; adjacent matrices of equal inputs may be taken as one
-    Linear(Kernels kernels, int at, int outputs, int inputs, boolean training) {
+    /// @param brain whether forward's copy is BF16
+    Linear(Kernels kernels, int at, int outputs, int inputs, boolean training, boolean brain) {
         gemm = new Gemm(kernels);
         this.at = at;
         this.outputs = outputs;
         this.inputs = inputs;
-        forward = new Panels(inputs, outputs);
+        forward = brain ? Panels.brain(inputs, outputs) : new Panels(inputs, outputs);
         backward = training ? new Panels(outputs, inputs) : null;
     }
 

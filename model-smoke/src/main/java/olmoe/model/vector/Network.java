@@ -1,5 +1,7 @@
 package olmoe.model.vector;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +17,8 @@ public final class Network {
     private final Kernels kernels;
     private final Layout layout;
     private final Shape shape;
-    private final float[] parameters;
+    private final Parameters weights;
+    private final float[] parameters; // all of them, or embedding and norms
     private final Workers workers;
     private final boolean training;
     private final List<AttentionBlock> attentions = new ArrayList<>();
@@ -30,29 +33,51 @@ public final class Network {
     }
 
     Network(Kernels kernels, Layout layout, float[] parameters, Workers workers, boolean training) {
-        this.kernels = kernels;
-        this.layout = layout;
-        this.parameters = parameters;
-        this.workers = workers;
-        this.training = training;
-        shape = layout.shape();
-        if (parameters.length != layout.parameters()) {
-            throw new IllegalArgumentException(
-                    "expected " + layout.parameters() + " parameters, found " + parameters.length);
-        }
-        if (training && shape.clipQkv() > 0) {
-            throw new IllegalArgumentException("clip_qkv has no gradient here: no OLMoE was trained with it");
-        }
-        for (int l = 0; l < shape.layers(); l++) {
-            attentions.add(new AttentionBlock(kernels, shape, layout.layer(l), training));
-            experts.add(new ExpertBlock(kernels, shape, layout.layer(l), training));
-        }
-        finalNorm = Norm.of(kernels, shape, layout.finalNorm(), shape.hidden());
-        head = new OutputHead(kernels, shape, layout.output(), training);
+        this(layout, Parameters.flat(kernels, layout, parameters, training), workers, training);
         pack();
     }
 
-    /// Takes over changed parameters.
+    /// A network for serving alone, whose weights are read once and held once.
+    ///
+    /// @param brain whether they are rounded to BF16 and stay so in memory; the arithmetic is F32
+    public static Network serving(Layout layout, Weights weights, boolean brain, Workers workers) throws IOException {
+        try {
+            return new Network(layout, Parameters.packed(Kernels.best(), layout, weights, brain), workers, false);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// Bytes that the weights of such a network take.
+    public static long servingBytes(Layout layout, boolean brain) {
+        long embedding = layout.embedding().elements();
+        return 4 * embedding + (layout.parameters() - embedding) * (brain ? 2 : 4);
+    }
+
+    private Network(Layout layout, Parameters weights, Workers workers, boolean training) {
+        this.kernels = weights.kernels();
+        this.layout = layout;
+        this.weights = weights;
+        this.parameters = weights.array();
+        this.workers = workers;
+        this.training = training;
+        shape = layout.shape();
+        if (training && shape.clipQkv() > 0) {
+            throw new IllegalArgumentException("clip_qkv has no gradient here: no OLMoE was trained with it");
+        }
+        try {
+            for (int l = 0; l < shape.layers(); l++) {
+                attentions.add(new AttentionBlock(weights, layout.layer(l)));
+                experts.add(new ExpertBlock(weights, layout.layer(l)));
+            }
+            finalNorm = Norm.of(weights, layout.finalNorm(), shape.hidden());
+            head = new OutputHead(weights, layout.output());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Takes over changed parameters, of a network that has them all.
     public void pack() {
         List<Runnable> tasks = new ArrayList<>();
         for (int l = 0; l < shape.layers(); l++) {
@@ -88,6 +113,11 @@ public final class Network {
 
     Layout layout() {
         return layout;
+    }
+
+    /// Where the rows of the embedding begin in [#parameters].
+    int embedding() {
+        return weights.at(layout.embedding());
     }
 
     float[] parameters() {
@@ -155,7 +185,7 @@ public final class Network {
             check(windowIds);
             ids = windowIds.clone();
             int hidden = shape.hidden();
-            int embedding = layout.embedding().start();
+            int embedding = weights.at(layout.embedding());
             for (int i = 0; i < ids.length; i++) {
                 System.arraycopy(parameters, embedding + ids[i] * hidden, streams[0], i * hidden, hidden);
             }
@@ -248,7 +278,7 @@ public final class Network {
                                 LossScale.ROUTER_Z_WEIGHT * z);
                 attentions.get(l).backward(parameters, streams[2 * l], dx, attentionRuns.get(l), batch, backward);
             }
-            int embedding = layout.embedding().start();
+            int embedding = weights.at(layout.embedding());
             for (int i = 0; i < ids.length; i++) {
                 kernels.addScaled(gradients, embedding + ids[i] * hidden, dx, i * hidden, hidden, 1f);
             }

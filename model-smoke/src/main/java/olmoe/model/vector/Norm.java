@@ -30,14 +30,18 @@ interface Norm {
     default void addGradient(BackwardBuffers buffers, int stride, int from) {}
 
     /// @param weight null where the shape says LayerNorm
-    static Norm of(Kernels kernels, Shape shape, Layout.Tensor weight, int width) {
+    static Norm of(Parameters parameters, Layout.Tensor weight, int width) {
+        Kernels kernels = parameters.kernels();
+        Shape shape = parameters.shape();
         return shape.variant().layerNorm()
                 ? new LayerNorm(kernels, width, shape.normEpsilon())
-                : new RmsNorm(kernels, weight.start(), width, shape.normEpsilon());
+                : new RmsNorm(kernels, parameters.at(weight), width, shape.normEpsilon());
     }
 
     /// Of queries or of keys, which a variant leaves as they are.
-    static Norm ofQueriesOrKeys(Kernels kernels, Shape shape, Layout.Tensor weight, int width) {
-        return shape.variant().qkNorm() ? of(kernels, shape, weight, width) : new NoNorm(kernels, width);
+    static Norm ofQueriesOrKeys(Parameters parameters, Layout.Tensor weight, int width) {
+        return parameters.shape().variant().qkNorm()
+                ? of(parameters, weight, width)
+                : new NoNorm(parameters.kernels(), width);
     }
 }

@@ -1,8 +1,8 @@
 package olmoe.model.vector;
 
+import java.io.IOException;
 import java.util.Arrays;
 import olmoe.model.Layout;
-import olmoe.model.Shape;
 
 /// Output matrix, softmax and cross-entropy, by chunks of rows, so that the logits of a whole batch
 /// are never held. A row's target is the next row's id; the last row of a window has none.
@@ -17,11 +17,11 @@ final class OutputHead {
     private final int vocabulary;
     final Linear output;
 
-    OutputHead(Kernels kernels, Shape shape, Layout.Tensor matrix, boolean training) {
-        this.kernels = kernels;
-        hidden = shape.hidden();
-        vocabulary = shape.vocabulary();
-        output = new Linear(kernels, matrix.start(), vocabulary, hidden, training);
+    OutputHead(Parameters parameters, Layout.Tensor matrix) throws IOException {
+        kernels = parameters.kernels();
+        hidden = parameters.shape().hidden();
+        vocabulary = parameters.shape().vocabulary();
+        output = parameters.linear(vocabulary, hidden, matrix);
     }
 
     /// Memory of one batch.

@@ -1,18 +1,37 @@
 package olmoe.model.vector;
 
 import java.util.Arrays;
+import olmoe.model.checkpoint.BrainFloat;
 
 /// The right factor of a matrix product, (depth, columns), packed for [Gemm]: panels of 16 columns,
-/// each (depth, 16) and contiguous, the last one filled with zeros.
+/// each (depth, 16) and contiguous, the last one filled with zeros. As BF16 a row of a panel is eight ints:
+/// number j has column j in its upper half and column j + 8 in its lower one, so that a shift or a mask makes
+/// neighbouring floats of neighbouring ints.
 final class Panels {
     static final int COLUMNS = 16;
+    /// Columns from one half of an int to the other.
+    static final int HALF = COLUMNS / 2;
 
+    static final int UPPER = 0xffff0000;
+
+    private final boolean brain;
     private float[] data;
+    private int[] pairs;
     private int depth;
     private int columns;
 
     Panels(int depth, int columns) {
+        this(depth, columns, false);
+    }
+
+    private Panels(int depth, int columns, boolean brain) {
+        this.brain = brain;
         shape(depth, columns);
+    }
+
+    /// Half the memory: what is packed is rounded.
+    static Panels brain(int depth, int columns) {
+        return new Panels(depth, columns, true);
     }
 
     /// Reuses the memory for another size. The content is then undefined.
@@ -20,14 +39,22 @@ final class Panels {
         depth = newDepth;
         columns = newColumns;
         int needed = Math.multiplyExact(count() * COLUMNS, newDepth);
-        if (data == null || data.length < needed) {
+        if (brain) {
+            pairs = new int[needed / 2];
+        } else if (data == null || data.length < needed) {
             data = new float[needed];
         }
         return this;
     }
 
+    /// Null for BF16.
     float[] data() {
         return data;
+    }
+
+    /// BF16, two by two; else null.
+    int[] pairs() {
+        return pairs;
     }
 
     int depth() {
@@ -70,6 +97,10 @@ final class Panels {
     }
 
     void packTransposed(float[] source, int at, int stride, int fromPanel, int toPanel) {
+        if (brain) {
+            packBrain(source, at, stride, fromPanel, toPanel);
+            return;
+        }
         for (int panel = fromPanel; panel < toPanel; panel++) {
             int width = Math.min(COLUMNS, columns - panel * COLUMNS);
             int to = panel * depth * COLUMNS;
@@ -77,6 +108,16 @@ final class Panels {
                 Arrays.fill(data, to, to + depth * COLUMNS, 0f);
             }
             transpose(source, at + panel * COLUMNS * stride, stride, width, depth, data, to, COLUMNS);
+        }
+    }
+
+    private void packBrain(float[] source, int at, int stride, int fromPanel, int toPanel) {
+        for (int column = fromPanel * COLUMNS; column < Math.min(columns, toPanel * COLUMNS); column++) {
+            int to = column / COLUMNS * depth * HALF + column % HALF;
+            int shift = column % COLUMNS < HALF ? 16 : 0;
+            for (int k = 0; k < depth; k++) {
+                pairs[to + k * HALF] |= (BrainFloat.round(source[at + column * stride + k]) & 0xffff) << shift;
+            }
         }
     }
 

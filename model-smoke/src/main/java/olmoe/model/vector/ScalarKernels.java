@@ -143,4 +143,35 @@ final class ScalarKernels implements Kernels {
             c[cAt + j] = add ? c[cAt + j] + sums[j] : sums[j];
         }
     }
+
+    @Override
+    public void tile(
+            float[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            int[] b,
+            int bAt,
+            int terms,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add) {
+        row(a, a0, b, bAt, terms, c, cAt, add);
+        row(a, a1, b, bAt, terms, c, cAt + cStride, add);
+        row(a, a2, b, bAt, terms, c, cAt + 2 * cStride, add);
+        row(a, a3, b, bAt, terms, c, cAt + 3 * cStride, add);
+    }
+
+    @Override
+    public void row(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, boolean add) {
+        float[] wide = new float[terms * COLUMNS];
+        for (int i = 0; i < terms * Panels.HALF; i++) {
+            int to = i / Panels.HALF * COLUMNS + i % Panels.HALF;
+            wide[to] = Float.intBitsToFloat(b[bAt + i] & Panels.UPPER);
+            wide[to + Panels.HALF] = Float.intBitsToFloat(b[bAt + i] << 16);
+        }
+        row(a, aAt, wide, 0, terms, c, cAt, add);
+    }
 }

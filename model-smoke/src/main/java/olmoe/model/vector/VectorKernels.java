@@ -13,6 +13,11 @@ final class VectorKernels implements Kernels {
 
     static final int WIDTH = SPECIES.length();
     private static final int COLUMNS = Panels.COLUMNS;
+    /// What holds half a row of a panel at most.
+    private static final VectorSpecies<Float> HALF = WIDTH > Panels.HALF ? FloatVector.SPECIES_256 : SPECIES;
+
+    private static final VectorSpecies<Integer> PAIRS =
+            HALF == FloatVector.SPECIES_256 ? IntVector.SPECIES_256 : IntVector.SPECIES_128;
 
     private static VectorSpecies<Float> species(int bits) {
         return switch (bits) {
@@ -276,7 +281,90 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    @Override
+    public void tile(
+            float[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            int[] b,
+            int bAt,
+            int terms,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add) {
+        for (int j = 0; j < Panels.HALF; j += PAIRS.length()) {
+            brain(a, a0, a1, a2, a3, b, bAt + j, terms, c, cAt + j, cStride, add);
+        }
+    }
+
+    private static void brain(
+            float[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            int[] b,
+            int bAt,
+            int terms,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add) {
+        FloatVector left0 = FloatVector.zero(HALF);
+        FloatVector right0 = left0;
+        FloatVector left1 = left0;
+        FloatVector right1 = left0;
+        FloatVector left2 = left0;
+        FloatVector right2 = left0;
+        FloatVector left3 = left0;
+        FloatVector right3 = left0;
+        for (int k = 0; k < terms; k++) {
+            IntVector pairs = IntVector.fromArray(PAIRS, b, bAt + k * Panels.HALF);
+            FloatVector left = pairs.and(Panels.UPPER).reinterpretAsFloats();
+            FloatVector right = pairs.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+            FloatVector x = FloatVector.broadcast(HALF, a[a0 + k]);
+            left0 = x.fma(left, left0);
+            right0 = x.fma(right, right0);
+            x = FloatVector.broadcast(HALF, a[a1 + k]);
+            left1 = x.fma(left, left1);
+            right1 = x.fma(right, right1);
+            x = FloatVector.broadcast(HALF, a[a2 + k]);
+            left2 = x.fma(left, left2);
+            right2 = x.fma(right, right2);
+            x = FloatVector.broadcast(HALF, a[a3 + k]);
+            left3 = x.fma(left, left3);
+            right3 = x.fma(right, right3);
+        }
+        put(left0, c, cAt, add);
+        put(right0, c, cAt + Panels.HALF, add);
+        put(left1, c, cAt + cStride, add);
+        put(right1, c, cAt + cStride + Panels.HALF, add);
+        put(left2, c, cAt + 2 * cStride, add);
+        put(right2, c, cAt + 2 * cStride + Panels.HALF, add);
+        put(left3, c, cAt + 3 * cStride, add);
+        put(right3, c, cAt + 3 * cStride + Panels.HALF, add);
+    }
+
+    @Override
+    public void row(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, boolean add) {
+        for (int j = 0; j < Panels.HALF; j += PAIRS.length()) {
+            FloatVector left = FloatVector.zero(HALF);
+            FloatVector right = left;
+            for (int k = 0; k < terms; k++) {
+                IntVector pairs = IntVector.fromArray(PAIRS, b, bAt + j + k * Panels.HALF);
+                FloatVector x = FloatVector.broadcast(HALF, a[aAt + k]);
+                left = x.fma(pairs.and(Panels.UPPER).reinterpretAsFloats(), left);
+                right = x.fma(pairs.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), right);
+            }
+            put(left, c, cAt + j, add);
+            put(right, c, cAt + j + Panels.HALF, add);
+        }
+    }
+
     private static void put(FloatVector sums, float[] c, int at, boolean add) {
-        (add ? FloatVector.fromArray(SPECIES, c, at).add(sums) : sums).intoArray(c, at);
+        (add ? FloatVector.fromArray(sums.species(), c, at).add(sums) : sums).intoArray(c, at);
     }
 }

@@ -94,6 +94,15 @@ class KernelsTest {
             vector.row(a, AT, panels, AT, length, rightRow, 1, add);
             assertArrayEquals(leftRow, rightRow);
         }
+        int[] pairs = new Random(length).ints(8L * length + AT).toArray();
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] &= 0xbfffbfff; // numbers all, small enough for their sums
+        }
+        for (boolean add : new boolean[] {false, true}) {
+            plain.row(a, AT, pairs, AT, length, leftRow, 1, add);
+            vector.row(a, AT, pairs, AT, length, rightRow, 1, add);
+            assertArrayEquals(leftRow, rightRow);
+        }
         float[] rows = floats(4 * length, 4);
         float[] panel = floats(16 * length, 5);
         float[] leftTile = floats(4 * 20, 6);
@@ -101,6 +110,9 @@ class KernelsTest {
         for (boolean add : new boolean[] {false, true}) {
             plain.tile(rows, 0, length, 2 * length, 3 * length, panel, AT, length, leftTile, 1, 20, add);
             vector.tile(rows, 0, length, 2 * length, 3 * length, panel, AT, length, rightTile, 1, 20, add);
+            assertArrayEquals(leftTile, rightTile);
+            plain.tile(rows, 0, length, 2 * length, 3 * length, pairs, AT, length, leftTile, 1, 20, add);
+            vector.tile(rows, 0, length, 2 * length, 3 * length, pairs, AT, length, rightTile, 1, 20, add);
             assertArrayEquals(leftTile, rightTile);
         }
     }

@@ -19,7 +19,8 @@ import olmoe.model.LossScale;
 import olmoe.model.Shape;
 import org.junit.jupiter.api.Test;
 
-/// One forward and one backward pass in JVMs of their own: with machine vectors of 128, 256 and 512
+/// One forward and one backward pass, and two of decoding, in JVMs of their own: with machine vectors of 128, 256 and
+/// 512
 /// bits and without the Vector API, with one thread and with seven.
 class VectorBitsTest {
 
@@ -52,7 +53,7 @@ class VectorBitsTest {
         return out;
     }
 
-    public static void main(String[] args) throws NoSuchAlgorithmException {
+    public static void main(String[] args) throws IOException, NoSuchAlgorithmException {
         String bits = Kernels.best() instanceof VectorKernels ? Integer.toString(32 * VectorKernels.WIDTH) : "none";
         if (!bits.equals(args[0])) {
             throw new IllegalStateException("expected " + args[0] + " bits, found " + bits);
@@ -70,6 +71,14 @@ class VectorBitsTest {
             update(digest, run.logits());
             run.backward(new boolean[] {true, false, true}, LossScale.AS_TRAINED);
             update(digest, run.gradients());
+            Weights weights =
+                    (tensor, to, at) -> System.arraycopy(parameters, tensor.start(), to, at, (int) tensor.elements());
+            for (boolean brain : new boolean[] {false, true}) {
+                Decoding decoding =
+                        Network.serving(layout, weights, brain, workers).decoding(1, 1 << 20);
+                update(digest, decoding.advance(new int[] {3, 1, 4, 1, 5})[0]);
+                update(digest, decoding.advance(new int[] {9})[0]);
+            }
         }
         System.out.print(HexFormat.of().formatHex(digest.digest()));
     }
