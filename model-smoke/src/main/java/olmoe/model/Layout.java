@@ -158,11 +158,16 @@ public final class Layout {
         return end - (long) shape.layers() * (shape.experts() - shape.topK()) * expert;
     }
 
+    /// Whether all parameters fit one array.
+    public boolean fitsOneArray() {
+        return end <= Integer.MAX_VALUE - 16;
+    }
+
     /// The length of the flat buffer as an array's.
     ///
     /// @throws ArithmeticException if the model does not fit one array
     public int arrayLength() {
-        if (end > Integer.MAX_VALUE - 16) {
+        if (!fitsOneArray()) {
             throw new ArithmeticException(end + " parameters do not fit one array, which holds 2^31 at most");
         }
         return (int) end;

@@ -1,8 +1,6 @@
 package olmoe.model.checkpoint;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,11 +118,17 @@ public record Checkpoint(
     ///
     /// @throws CheckpointException if a tensor does not fit
     public double[] doubles() throws IOException {
-        return doublesAs(this);
+        double[] parameters = new double[layout.arrayLength()];
+        try (WeightReader reader = reader()) {
+            for (Layout.Tensor tensor : layout.tensors()) {
+                double[] values = reader.doubles(tensor);
+                System.arraycopy(values, 0, parameters, tensor.start(), values.length);
+            }
+        }
+        return parameters;
     }
 
-    /// The same, each tensor rounded to the number format that another checkpoint of this shape stores it
-    /// in, as {@link Conversion} rounds.
+    /// The same, each tensor rounded to the number format that another checkpoint of this shape stores it in.
     ///
     /// @throws CheckpointException if a tensor of either does not fit
     public double[] doublesAs(Checkpoint other) throws IOException {
@@ -132,11 +136,8 @@ public record Checkpoint(
         try (WeightReader reader = reader();
                 WeightReader format = other.reader()) {
             for (Layout.Tensor tensor : layout.tensors()) {
-                SafetensorsType type = format.type(tensor);
-                ByteBuffer raw = buffer(Elements.convert(reader.read(tensor), reader.type(tensor), type));
-                for (int i = 0; i < tensor.elements(); i++) {
-                    parameters[tensor.start() + i] = Elements.get(raw, type, i);
-                }
+                double[] values = reader.doubles(tensor, format.type(tensor));
+                System.arraycopy(values, 0, parameters, tensor.start(), values.length);
             }
         }
         return parameters;
@@ -153,10 +154,6 @@ public record Checkpoint(
             }
         }
         return parameters;
-    }
-
-    private static ByteBuffer buffer(byte[] raw) {
-        return ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /// The stored numbers of every tensor of the layout.

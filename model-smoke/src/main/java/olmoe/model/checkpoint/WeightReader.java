@@ -39,7 +39,7 @@ public final class WeightReader implements Closeable {
     }
 
     /// The format of what {@link #read} gives.
-    SafetensorsType type(Tensor tensor) {
+    public SafetensorsType type(Tensor tensor) {
         return sources.get(tensor.name()).stored().type();
     }
 
@@ -66,6 +66,22 @@ public final class WeightReader implements Closeable {
     public void read(Tensor tensor, float[] to, int at) throws IOException {
         byte[] raw = Elements.convert(read(tensor), type(tensor), SafetensorsType.F32);
         ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(to, at, raw.length / Float.BYTES);
+    }
+
+    /// The numbers of a tensor, row by row, rounded to another format first, as {@link Conversion} rounds.
+    public double[] doubles(Tensor tensor, SafetensorsType as) throws IOException {
+        ByteBuffer raw = ByteBuffer.wrap(Elements.convert(read(tensor), type(tensor), as))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        double[] values = new double[Math.toIntExact(tensor.elements())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Elements.get(raw, as, i);
+        }
+        return values;
+    }
+
+    /// The numbers as they are.
+    public double[] doubles(Tensor tensor) throws IOException {
+        return doubles(tensor, type(tensor));
     }
 
     private FileChannel channel(Path file) throws IOException {

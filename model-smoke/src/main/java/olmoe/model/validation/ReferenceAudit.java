@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import olmoe.model.Layout;
 import olmoe.model.Layout.Tensor;
 import olmoe.model.checkpoint.Checkpoint;
+import olmoe.model.checkpoint.WeightReader;
 import olmoe.release.format.CanonicalJson;
 
 /// Holds a checkpoint against a stated reference, such as the F32 weights that it was rounded from:
@@ -17,16 +18,12 @@ import olmoe.release.format.CanonicalJson;
 final class ReferenceAudit {
     private static final int NAMED = 5;
 
-    private final Checkpoint checkpoint;
-    private final Checkpoint reference;
     private final Layout layout;
-    private final double[] expected;
-    private final double[] found;
+    private final WeightReader expected;
+    private final WeightReader found;
 
-    private ReferenceAudit(Checkpoint checkpoint, Checkpoint reference, double[] expected, double[] found) {
-        this.checkpoint = checkpoint;
-        this.reference = reference;
-        this.layout = reference.layout();
+    private ReferenceAudit(Layout layout, WeightReader expected, WeightReader found) {
+        this.layout = layout;
         this.expected = expected;
         this.found = found;
     }
@@ -46,38 +43,48 @@ final class ReferenceAudit {
         return check("reference-config", wrong, "settings are those of " + reference.folder());
     }
 
-    /// @param expected the reference's numbers, rounded to the checkpoint's format
-    /// @param found the checkpoint's
-    static Check tensors(Checkpoint checkpoint, Checkpoint reference, double[] expected, double[] found)
-            throws IOException {
-        return new ReferenceAudit(checkpoint, reference, expected, found).tensors();
+    /// Every number of the reference, rounded to the checkpoint's format, against the checkpoint's: tensor by tensor.
+    static Check tensors(Checkpoint checkpoint, Checkpoint reference) throws IOException {
+        try (WeightReader expected = reference.reader();
+                WeightReader found = checkpoint.reader()) {
+            List<String> wrong = new ReferenceAudit(checkpoint.layout(), expected, found).differences();
+            return check(
+                    "reference-tensors",
+                    wrong,
+                    checkpoint.layout().tensors().size() + " tensors are those of the reference as "
+                            + checkpoint.type());
+        }
     }
 
-    private Check tensors() {
+    private List<String> differences() throws IOException {
         Map<Integer, List<Tensor>> byContent = new TreeMap<>();
+        List<Tensor> different = new ArrayList<>();
         for (Tensor tensor : layout.tensors()) {
+            double[] right = expected(tensor);
             byContent
-                    .computeIfAbsent(Arrays.hashCode(values(expected, tensor)), hash -> new ArrayList<>())
+                    .computeIfAbsent(Arrays.hashCode(right), hash -> new ArrayList<>())
                     .add(tensor);
-        }
-        List<String> wrong = new ArrayList<>();
-        for (Tensor tensor : layout.tensors()) {
-            double[] own = values(found, tensor);
-            double[] right = values(expected, tensor);
-            int at = Arrays.mismatch(own, right);
-            if (at >= 0) {
-                wrong.add(tensor.name() + ": " + describe(tensor, own, right, at, byContent));
+            if (!Arrays.equals(found.doubles(tensor), right)) {
+                different.add(tensor);
             }
         }
-        return check(
-                "reference-tensors",
-                wrong,
-                layout.tensors().size() + " tensors are those of the reference as " + checkpoint.type());
+        List<String> wrong = new ArrayList<>();
+        for (Tensor tensor : different) {
+            wrong.add(wrong.size() < NAMED ? tensor.name() + ": " + describe(tensor, byContent) : tensor.name());
+        }
+        return wrong;
     }
 
-    private String describe(Tensor tensor, double[] own, double[] right, int at, Map<Integer, List<Tensor>> byContent) {
+    private double[] expected(Tensor tensor) throws IOException {
+        return expected.doubles(tensor, found.type(tensor));
+    }
+
+    private String describe(Tensor tensor, Map<Integer, List<Tensor>> byContent) throws IOException {
+        double[] own = found.doubles(tensor);
+        double[] right = expected(tensor);
+        int at = Arrays.mismatch(own, right);
         for (Tensor other : byContent.getOrDefault(Arrays.hashCode(own), List.of())) {
-            if (Arrays.equals(values(expected, other), own)) {
+            if (Arrays.equals(expected(other), own)) {
                 return "expected its own numbers, found those of " + other.name();
             }
         }
@@ -98,10 +105,6 @@ final class ReferenceAudit {
                 ? "expected the reference's numbers, found them times " + CanonicalJson.number(factor)
                 : "expected " + CanonicalJson.number(right[at]) + where + ", found " + CanonicalJson.number(own[at])
                         + "; " + differing + " of " + own.length + " numbers differ";
-    }
-
-    private static double[] values(double[] all, Tensor tensor) {
-        return Arrays.copyOfRange(all, tensor.start(), tensor.start() + (int) tensor.elements());
     }
 
     private static double[] transposed(double[] matrix, int size) {

@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import olmoe.model.Layout;
 import olmoe.model.checkpoint.Checkpoint;
+import olmoe.model.checkpoint.WeightReader;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.Sha256;
 
@@ -50,54 +52,57 @@ final class TensorAudit {
         }
     }
 
-    /// @param parameters in the layout's order
-    static Check finite(Layout layout, double[] parameters) {
-        List<String> wrong = new ArrayList<>();
-        for (Layout.Tensor tensor : layout.tensors()) {
-            for (int i = 0; i < tensor.elements(); i++) {
-                double value = parameters[tensor.start() + i];
-                if (!Double.isFinite(value)) {
-                    wrong.add(tensor.name() + ": expected finite values, found " + value + " at row "
-                            + i / tensor.columns() + ", column " + i % tensor.columns());
-                    break;
+    /// Whether all values are finite, and no tensor's size is unlike its siblings': tensor by tensor, as many as fit no
+    /// memory together.
+    static List<Check> numbers(Checkpoint checkpoint) throws IOException {
+        List<String> notFinite = new ArrayList<>();
+        Map<String, Map<String, Double>> families = new TreeMap<>(); // root mean squares by family and tensor
+        try (WeightReader reader = checkpoint.reader()) {
+            for (Layout.Tensor tensor : checkpoint.layout().tensors()) {
+                double[] values = reader.doubles(tensor);
+                double squares = 0;
+                for (double value : values) {
+                    squares += value * value;
                 }
+                if (!Double.isFinite(squares)) {
+                    notFinite(tensor, values).ifPresent(notFinite::add);
+                }
+                families.computeIfAbsent(
+                                tensor.name().replaceAll("\\.[0-9]+\\.", ".*."), family -> new LinkedHashMap<>())
+                        .put(tensor.name(), Math.sqrt(squares / values.length));
             }
         }
-        return check("finite", wrong, "every value is finite");
+        return List.of(check("finite", notFinite, "every value is finite"), siblings(families));
     }
 
-    static Check siblings(Layout layout, double[] parameters) {
-        Map<String, List<Layout.Tensor>> families = new TreeMap<>();
-        for (Layout.Tensor tensor : layout.tensors()) {
-            families.computeIfAbsent(tensor.name().replaceAll("\\.[0-9]+\\.", ".*."), family -> new ArrayList<>())
-                    .add(tensor);
-        }
-        List<String> wrong = new ArrayList<>();
-        families.forEach((family, tensors) -> {
-            double[] sizes = tensors.stream()
-                    .mapToDouble(tensor -> rootMeanSquare(parameters, tensor))
-                    .toArray();
-            double[] sorted = sizes.clone();
-            Arrays.sort(sorted);
-            double median = sorted[sorted.length / 2];
-            for (int i = 0; i < sizes.length; i++) {
-                if (!(sizes[i] > 0)) {
-                    wrong.add(tensors.get(i).name() + ": expected values, found only zeros");
-                } else if (sizes[i] > SIBLING_FACTOR * median || sizes[i] < median / SIBLING_FACTOR) {
-                    wrong.add(tensors.get(i).name() + ": expected a root mean square near the " + brief(median)
-                            + " of its siblings, found " + brief(sizes[i]));
-                }
+    private static Optional<String> notFinite(Layout.Tensor tensor, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                return Optional.of(tensor.name() + ": expected finite values, found " + values[i] + " at row "
+                        + i / tensor.columns() + ", column " + i % tensor.columns());
             }
+        }
+        return Optional.empty();
+    }
+
+    private static Check siblings(Map<String, Map<String, Double>> families) {
+        List<String> wrong = new ArrayList<>();
+        families.forEach((family, sizes) -> {
+            double[] sorted = sizes.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
+            double median = sorted[sorted.length / 2];
+            sizes.forEach((name, size) -> {
+                if (!(size > 0)) {
+                    wrong.add(name + ": expected values, found only zeros");
+                } else if (size > SIBLING_FACTOR * median || size < median / SIBLING_FACTOR) {
+                    wrong.add(name + ": expected a root mean square near the " + brief(median)
+                            + " of its siblings, found " + brief(size));
+                }
+            });
         });
         return check("siblings", wrong, "no tensor is zero or of another size than its siblings");
-    }
-
-    private static double rootMeanSquare(double[] parameters, Layout.Tensor tensor) {
-        double sum = 0;
-        for (int i = tensor.start(); i < tensor.start() + tensor.elements(); i++) {
-            sum += parameters[i] * parameters[i];
-        }
-        return Math.sqrt(sum / tensor.elements());
     }
 
     /// Every tensor by the SHA-256 that training recorded: what tells a square matrix from its

@@ -111,7 +111,7 @@ public final class Network {
         return kernels;
     }
 
-    Layout layout() {
+    public Layout layout() {
         return layout;
     }
 

@@ -20,6 +20,11 @@ public final class VectorEngine implements Engine {
         network = new Network(kernels, layout, parameters, workers, false);
     }
 
+    public VectorEngine(Network network) {
+        shape = network.layout().shape();
+        this.network = network;
+    }
+
     @Override
     public Inference infer(int[] ids) {
         Network.Run run = network.run(1, ids.length);
