@@ -67,9 +67,29 @@ public record Checkpoint(
         }
         CheckpointConfig config = CheckpointConfig.read(place);
         Map<String, Stored> stored = SafetensorsFolder.read(place);
+        if (CheckpointConfig.tiesEmbeddings(place)) {
+            tie(place, new Layout(config.shape()), stored);
+        }
         boolean fused = stored.keySet().stream().anyMatch(name -> name.endsWith(".mlp.experts.gate_up_proj"));
         return new Checkpoint(
                 place, fused ? WeightLayout.FUSED : WeightLayout.HF, config, new Layout(config.shape()), stored);
+    }
+
+    /// Lets the output matrix lie where the embedding does.
+    private static void tie(Path folder, Layout layout, Map<String, Stored> stored) throws CheckpointException {
+        Stored embedding = stored.get(layout.embedding().name());
+        if (embedding != null && stored.putIfAbsent(layout.output().name(), embedding) != null) {
+            throw new CheckpointException(
+                    folder.resolve(CheckpointConfig.FILE),
+                    "tie_word_embeddings",
+                    "expected false, because " + layout.output().name() + " is stored, found true");
+        }
+    }
+
+    /// Whether the output matrix is the embedding.
+    public boolean tied() {
+        Stored output = stored.get(layout.output().name());
+        return output != null && output.name().equals(layout.embedding().name());
     }
 
     /// The place itself if it is a GGUF file, or the only one in a folder that has no configuration.

@@ -37,7 +37,6 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         Variant variant = keys.variant();
         keys.expect("hidden_act", "silu");
         keys.expectAbsentOrFalse("attention_bias");
-        keys.expectAbsentOrFalse("tie_word_embeddings");
         keys.expectAbsentOrFalse("rope_scaling");
         JsonNode rope = tree.path("rope_parameters");
         if (!rope.path("rope_type").asText("default").equals("default")) {
@@ -69,6 +68,17 @@ public record CheckpointConfig(Shape shape, int endToken, int padToken) {
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(file, "sizes", e.getMessage());
         }
+    }
+
+    /// Whether the output matrix is the embedding, and so not stored. No released OLMoE's is; transformers can train
+    /// one.
+    static boolean tiesEmbeddings(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        JsonNode tied = CanonicalJson.read(file).path("tie_word_embeddings");
+        if (!tied.isMissingNode() && !tied.isNull() && !tied.isBoolean()) {
+            throw new CheckpointException(file, "tie_word_embeddings", "expected true or false, found " + tied);
+        }
+        return tied.asBoolean();
     }
 
     /// `config.json` in the spelling that every version of transformers reads.

@@ -55,6 +55,9 @@ public final class JlamaEngine implements Engine, AutoCloseable {
             return Optional.of("the adapter of jlama is OLMoE, and this is a variant: "
                     + shape.variant().departures());
         }
+        if (checkpoint.tied()) {
+            return Optional.of("the adapter of jlama reads an output matrix, and this checkpoint's is its embedding");
+        }
         for (Stored tensor : checkpoint.stored().values()) {
             SafetensorsType type = tensor.type();
             if (type != SafetensorsType.F32 && type != SafetensorsType.BF16 && type != SafetensorsType.F16) {

@@ -107,6 +107,9 @@ final class ConfigurationAudit {
     private void traps() throws IOException {
         Shape shape = checkpoint.config().shape();
         List<String> unusual = unusual(shape);
+        if (checkpoint.tied()) {
+            unusual.add("config.json: tie_word_embeddings: expected false, as every OLMoE was trained, found true");
+        }
         List<String> wrong = new ArrayList<>(isReleased(shape) ? unusual : List.of());
         for (String name : List.of("special_tokens_map.json", "tokenizer_config.json")) {
             Path file = checkpoint.folder().resolve(name);

@@ -2,7 +2,9 @@ package olmoe.model.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import olmoe.model.Layout;
 import olmoe.model.Shape;
+import olmoe.release.format.SafetensorsType;
 import olmoe.release.format.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,39 @@ class CheckpointTest {
         assertEquals(
                 new CheckpointConfig(new Shape(7, 8, 2, 2, 2, 3, 2, 5, 16, 50_000, 1e-5, 0, false), 6, 6),
                 CheckpointConfig.read(folder));
+    }
+
+    /// transformers writes no output matrix where it is the embedding.
+    @Test
+    void readsATiedOutputMatrixAsTheEmbedding() throws IOException {
+        float[] parameters = parameters();
+        Layout layout = new Layout(shape);
+        Layout.Tensor output = layout.output();
+        System.arraycopy(parameters, layout.embedding().start(), parameters, output.start(), (int) output.elements());
+        Checkpoint.write(folder, config, parameters);
+        Path file = folder.resolve("config.json");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("\"tie_word_embeddings\": false", "\"tie_word_embeddings\": true"));
+        CheckpointException e = assertThrows(CheckpointException.class, () -> Checkpoint.open(folder));
+        assertEquals(
+                file + ": tie_word_embeddings: expected false, because lm_head.weight is stored, found true",
+                e.getMessage());
+
+        SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
+        for (Layout.Tensor tensor : layout.tensors()) {
+            if (tensor != output) {
+                writer.floats(tensor.name(), tensor.dims(), parameters, tensor.start());
+            }
+        }
+        writer.write(folder.resolve("model.safetensors"));
+        Checkpoint tied = Checkpoint.open(folder);
+        assertEquals(List.of(), tied.misfits());
+        assertTrue(tied.tied());
+        assertArrayEquals(parameters, tied.floats());
+        Path untied = folder.resolve("untied");
+        new Conversion(WeightLayout.HF, SafetensorsType.F32, 0).write(tied, untied);
+        assertFalse(Checkpoint.open(untied).tied());
+        assertArrayEquals(parameters, Checkpoint.open(untied).floats());
     }
 
     @Test

@@ -199,6 +199,33 @@ class GenerateCommandTest {
     }
 
     @Test
+    void withoutTheVectorModuleTheTextIsTheSameAndOneLineWarns() throws IOException, InterruptedException {
+        List<String> texts = new ArrayList<>();
+        for (boolean vectors : new boolean[] {true, false}) {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            if (vectors) {
+                command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+            }
+            command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+            command.addAll(List.of(ModelCommand.class.getName(), "generate", folder.toString(), "--prompt", "the cat"));
+            command.addAll(List.of("--temperature", "1.5"));
+            Path errors = temporary.resolve("errors-" + vectors);
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            texts.add(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals(0, process.waitFor(), Files.readString(errors));
+            List<String> own = Files.readAllLines(errors).stream()
+                    .filter(line -> line.startsWith("olmoe: "))
+                    .toList();
+            assertEquals(vectors ? 0 : 1, own.size(), own.toString());
+            assertTrue(vectors || own.get(0).startsWith("olmoe: the module jdk.incubator.vector is not loaded"));
+        }
+        assertEquals(texts.get(0), texts.get(1));
+        assertTrue(texts.get(0).length() > 10, texts.get(0));
+    }
+
+    @Test
     void mistakesAreOneLineEach() throws IOException {
         assertEquals(2, run("", "--prompt", "the", "--temperature", "-1"));
         assertEquals("olmoe: --temperature must be 0 or more but was -1.0\n", err);
