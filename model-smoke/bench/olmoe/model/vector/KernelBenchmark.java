@@ -44,7 +44,7 @@ final class KernelBenchmark {
 
     /// The gradient of a matrix from inputs and output gradients of some rows, packing included.
     private static void gradient(int outputs, int inputs, int rows, double peak) {
-        Linear linear = new Linear(Kernels.best(), 0, outputs, inputs, false);
+        Linear linear = new Linear(Kernels.best(), 0, outputs, inputs, false, false);
         float[] x = floats(rows * inputs);
         float[] dy = floats(rows * outputs);
         float[] gradients = new float[outputs * inputs];

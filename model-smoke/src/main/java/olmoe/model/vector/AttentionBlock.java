@@ -121,8 +121,7 @@ final class AttentionBlock {
             int at = row * hidden;
             output.backward(dx, at, hidden, count, b.mixed, at, hidden, false);
         });
-        output.addGradient(
-                batch.workers(), batch.scratch(), run.mixed, 0, hidden, dx, hidden, batch.rows(), b.packed, gradients);
+        output.addGradient(batch.workers(), run.mixed, 0, hidden, dx, hidden, batch.rows(), b.packed, gradients);
         batch.workers()
                 .run(
                         batch.windows() * shape.keyValueHeads(),
@@ -145,16 +144,7 @@ final class AttentionBlock {
         queryNorm.addGradient(b, rotatedWidth, 0);
         keyNorm.addGradient(b, rotatedWidth, hidden);
         projections.addGradient(
-                batch.workers(),
-                batch.scratch(),
-                run.normed,
-                0,
-                hidden,
-                b.projected,
-                projectedWidth,
-                batch.rows(),
-                b.packed,
-                gradients);
+                batch.workers(), run.normed, 0, hidden, b.projected, projectedWidth, batch.rows(), b.packed, gradients);
         b.clearNorms(hidden);
         batch.byRows((row, count, worker) -> {
             int at = row * hidden;

@@ -66,10 +66,6 @@ final class Batch {
         return scratch[worker];
     }
 
-    Scratch[] scratch() {
-        return scratch;
-    }
-
     Attention attention() {
         return attention;
     }

@@ -130,16 +130,7 @@ final class ExpertBlock {
         });
         expertsBackward(run, batch, b);
         router.addGradient(
-                batch.workers(),
-                batch.scratch(),
-                run.normed,
-                0,
-                hidden,
-                b.routing,
-                experts,
-                batch.rows(),
-                b.packed,
-                b.gradients);
+                batch.workers(), run.normed, 0, hidden, b.routing, experts, batch.rows(), b.packed, b.gradients);
         b.clearNorms(hidden);
         batch.byRows((row, count, worker) -> {
             router.backward(b.routing, row * experts, experts, count, b.normed, row * hidden, hidden, false);

@@ -1,6 +1,6 @@
 package olmoe.model.vector;
 
-/// Matrix products by tiles of 4 x 16 over a packed right factor.
+/// Matrix products by tiles of 4 x 16 over packed factors.
 ///
 /// C[i, j] is a sum of blocks: within a block of [#BLOCK] terms one accumulator, from zero, takes
 /// the terms ascending by fused multiply-add; the blocks are added ascending. That holds for every
@@ -12,16 +12,60 @@ final class Gemm {
     /// Rows whose terms of one block stay in the second cache while all panels pass.
     private static final int ROW_BLOCK = 64;
 
-    /// From so many panels on, rows are first laid side by side: far apart they fall on the same lines of the caches.
-    private static final int COPY_FROM_PANELS = 8;
-
-    private static final int ROWS = 4;
+    private static final int ROWS = Kernels.TILE_ROWS;
     private static final int COLUMNS = Panels.COLUMNS;
 
     private final Kernels kernels;
 
     Gemm(Kernels kernels) {
         this.kernels = kernels;
+    }
+
+    /// A left factor (rows, depth) as it lies in an array.
+    ///
+    /// @param stride from one row to the next; of a turned one, which lies as (depth, rows), from term to term
+    private record Left(float[] data, int at, int stride, boolean turned) {
+
+        /// Packs some terms of some rows: fours of rows after each other, each (terms, 4), with zeros for rows that
+        /// are not there.
+        void pack(int firstRow, int rows, int firstTerm, int terms, float[] to) {
+            for (int i = 0; i < rows; i += ROWS) {
+                int target = i * terms;
+                int height = Math.min(ROWS, rows - i);
+                if (turned) {
+                    packTurned(firstRow + i, height, firstTerm, terms, to, target);
+                } else {
+                    packRows(firstRow + i, height, firstTerm, terms, to, target);
+                }
+            }
+        }
+
+        private void packRows(int row, int height, int term, int terms, float[] to, int target) {
+            for (int r = 0; r < ROWS; r++) {
+                int from = at + (row + r) * stride + term;
+                int out = target + r;
+                for (int k = 0; k < terms; k++) {
+                    to[out + ROWS * k] = r < height ? data[from + k] : 0f;
+                }
+            }
+        }
+
+        private void packTurned(int row, int height, int term, int terms, float[] to, int target) {
+            for (int k = 0; k < terms; k++) {
+                int from = at + (term + k) * stride + row;
+                int out = target + ROWS * k;
+                if (height == ROWS) {
+                    to[out] = data[from];
+                    to[out + 1] = data[from + 1];
+                    to[out + 2] = data[from + 2];
+                    to[out + 3] = data[from + 3];
+                } else {
+                    for (int r = 0; r < ROWS; r++) {
+                        to[out + r] = r < height ? data[from + r] : 0f;
+                    }
+                }
+            }
+        }
     }
 
     /// C = or += A B over all columns of B and all its depth.
@@ -48,25 +92,92 @@ final class Gemm {
             boolean add) {
         if (rows == 1) {
             row(a, aAt, b, fromPanel, toPanel, depth, c, cAt, add);
-            return;
+        } else {
+            multiply(new Left(a, aAt, aStride, false), rows, b, fromPanel, toPanel, depth, c, cAt, cStride, add);
         }
+    }
+
+    /// C += A^T B: the form of weight gradients.
+    ///
+    /// @param a (b.depth, rows), rows `aStride` apart
+    /// @param c (rows, b.columns), rows `cStride` apart
+    void addTurned(float[] a, int aAt, int aStride, int rows, Panels b, float[] c, int cAt, int cStride) {
+        multiply(new Left(a, aAt, aStride, true), rows, b, 0, b.count(), b.depth(), c, cAt, cStride, true);
+    }
+
+    private void multiply(
+            Left a,
+            int rows,
+            Panels b,
+            int fromPanel,
+            int toPanel,
+            int depth,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add) {
         float[] edge = new float[ROWS * COLUMNS];
-        boolean copied = rows >= ROWS && toPanel - fromPanel >= COPY_FROM_PANELS;
-        float[] copy = copied ? new float[Math.min(rows, ROW_BLOCK) * BLOCK] : null;
+        float[] packed = packed(rows, depth);
         for (int first = 0; first < rows; first += ROW_BLOCK) {
             int count = Math.min(ROW_BLOCK, rows - first);
             for (int k = 0; k < depth; k += BLOCK) {
                 int terms = Math.min(BLOCK, depth - k);
                 boolean more = add || k > 0;
-                int to = cAt + first * cStride;
-                int from = aAt + first * aStride + k;
-                if (copied) {
-                    for (int i = 0; i < count; i++) {
-                        System.arraycopy(a, from + i * aStride, copy, i * BLOCK, terms);
+                a.pack(first, count, k, terms, packed);
+                for (int panel = fromPanel; panel < toPanel; panel++) {
+                    int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
+                    int bAt = panel * b.depth() + k;
+                    for (int i = 0; i < count; i += ROWS) {
+                        int to = cAt + (first + i) * cStride + panel * COLUMNS;
+                        int height = Math.min(ROWS, count - i);
+                        if (columns == COLUMNS && height == ROWS) {
+                            tile(packed, i * terms, b, bAt, terms, c, to, cStride, more);
+                        } else {
+                            tile(packed, i * terms, b, bAt, terms, edge, 0, COLUMNS, false);
+                            store(edge, height, columns, c, to, cStride, 1, more);
+                        }
                     }
-                    panels(copy, 0, BLOCK, count, b, fromPanel, toPanel, k, terms, c, to, cStride, more, edge);
-                } else {
-                    panels(a, from, aStride, count, b, fromPanel, toPanel, k, terms, c, to, cStride, more, edge);
+                }
+            }
+        }
+    }
+
+    private static float[] packed(int rows, int depth) {
+        return new float[Math.ceilDiv(Math.min(rows, ROW_BLOCK), ROWS) * ROWS * Math.min(depth, BLOCK)];
+    }
+
+    /// C^T += A^T B, where terms from `fromDepth` on are summed.
+    ///
+    /// @param a (b.depth, rows), rows `aStride` apart
+    /// @param c (b.columns, rows), rows `cStride` apart
+    void addTransposed(
+            float[] a,
+            int aAt,
+            int aStride,
+            int rows,
+            Panels b,
+            int fromPanel,
+            int toPanel,
+            int fromDepth,
+            float[] c,
+            int cAt,
+            int cStride) {
+        Left left = new Left(a, aAt, aStride, true);
+        float[] edge = new float[ROWS * COLUMNS];
+        float[] packed = packed(rows, b.depth());
+        for (int first = 0; first < rows; first += ROW_BLOCK) {
+            int count = Math.min(ROW_BLOCK, rows - first);
+            for (int k = fromDepth; k < b.depth(); k += BLOCK) {
+                int terms = Math.min(BLOCK, b.depth() - k);
+                left.pack(first, count, k, terms, packed);
+                for (int panel = fromPanel; panel < toPanel; panel++) {
+                    int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
+                    for (int i = 0; i < count; i += ROWS) {
+                        int height = Math.min(ROWS, count - i);
+                        tile(packed, i * terms, b, panel * b.depth() + k, terms, edge, 0, COLUMNS, false);
+                        int to = cAt + panel * COLUMNS * cStride + first + i;
+                        store(edge, height, columns, c, to, 1, cStride, true);
+                    }
                 }
             }
         }
@@ -102,69 +213,11 @@ final class Gemm {
         }
     }
 
-    /// Some terms of some rows, over the panels.
-    private void panels(
-            float[] a,
-            int aAt,
-            int aStride,
-            int rows,
-            Panels b,
-            int fromPanel,
-            int toPanel,
-            int k,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add,
-            float[] edge) {
-        for (int panel = fromPanel; panel < toPanel; panel++) {
-            int bAt = panel * b.depth() + k;
-            int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
-            for (int i = 0; i < rows; i += ROWS) {
-                int to = cAt + i * cStride + panel * COLUMNS;
-                int from = aAt + i * aStride;
-                int height = Math.min(ROWS, rows - i);
-                if (columns == COLUMNS && height == ROWS) {
-                    tile(a, from, aStride, ROWS, b, bAt, terms, c, to, cStride, add);
-                } else if (columns == COLUMNS && height == 1) {
-                    row(a, from, b, bAt, terms, c, to, add);
-                } else {
-                    tile(a, from, aStride, height, b, bAt, terms, edge, 0, COLUMNS, false);
-                    store(edge, height, columns, c, to, cStride, 1, add);
-                }
-            }
-        }
-    }
-
-    /// C^T += A B: the form of weight gradients, where A is the transposed input (rows, depth) and B
-    /// the gradient of the output (depth, columns). Terms from `fromDepth` on are summed.
-    ///
-    /// @param c (b.columns, rows), rows `cStride` apart
-    void addTransposed(
-            float[] a,
-            int aAt,
-            int aStride,
-            int rows,
-            Panels b,
-            int fromPanel,
-            int toPanel,
-            int fromDepth,
-            float[] c,
-            int cAt,
-            int cStride) {
-        float[] edge = new float[ROWS * COLUMNS];
-        for (int k = fromDepth; k < b.depth(); k += BLOCK) {
-            int terms = Math.min(BLOCK, b.depth() - k);
-            for (int panel = fromPanel; panel < toPanel; panel++) {
-                int bAt = panel * b.depth() + k;
-                int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
-                for (int i = 0; i < rows; i += ROWS) {
-                    int height = Math.min(ROWS, rows - i);
-                    tile(a, aAt + i * aStride + k, aStride, height, b, bAt, terms, edge, 0, COLUMNS, false);
-                    store(edge, height, columns, c, cAt + panel * COLUMNS * cStride + i, 1, cStride, true);
-                }
-            }
+    private void tile(float[] a, int aAt, Panels b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
+        if (b.pairs() == null) {
+            kernels.tile(a, aAt, b.data(), bAt * COLUMNS, terms, c, cAt, cStride, add);
+        } else {
+            kernels.tile(a, aAt, b.pairs(), bAt * Panels.HALF, terms, c, cAt, cStride, add);
         }
     }
 
@@ -177,29 +230,6 @@ final class Gemm {
                 float value = tile[i * COLUMNS + j];
                 c[to] = add ? c[to] + value : value;
             }
-        }
-    }
-
-    /// One tile; rows from `height` on repeat the last row of A and are of no use to the caller.
-    private void tile(
-            float[] a,
-            int aAt,
-            int aStride,
-            int height,
-            Panels b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
-        int a1 = aAt + Math.min(1, height - 1) * aStride;
-        int a2 = aAt + Math.min(2, height - 1) * aStride;
-        int a3 = aAt + Math.min(3, height - 1) * aStride;
-        if (b.pairs() == null) {
-            kernels.tile(a, aAt, a1, a2, a3, b.data(), bAt * COLUMNS, terms, c, cAt, cStride, add);
-        } else {
-            kernels.tile(a, aAt, a1, a2, a3, b.pairs(), bAt * Panels.HALF, terms, c, cAt, cStride, add);
         }
     }
 }

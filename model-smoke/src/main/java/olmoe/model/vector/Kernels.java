@@ -12,6 +12,9 @@ public interface Kernels {
     /// Virtual lanes of a reduction.
     int LANES = 16;
 
+    /// Rows of a tile.
+    int TILE_ROWS = 4;
+
     /// The fastest of this JVM: on the Vector API where its module is loaded, in plain Java elsewhere.
     static Kernels best() {
         return Fastest.KERNELS;
@@ -46,42 +49,18 @@ public interface Kernels {
     /// Turns gate and up into their gradients, given the gradient of act = silu(gate) * up.
     void swigluBackward(float[] gate, int gateAt, float[] up, int upAt, float[] dAct, int dActAt, int length);
 
-    /// A tile of a matrix product: c[i][j] = or += sum over k of a[i][k] * b[k][j], 4 rows of a by 16 columns.
+    /// A tile of a matrix product: c[i][j] = or += sum over k of a[k][i] * b[k][j], 4 rows of c by 16 columns.
     ///
-    /// @param a0 where row 0 of a begins; a1, a2, a3 likewise
+    /// @param a (terms, 4), contiguous
     /// @param b (terms, 16), contiguous
     /// @param c rows `cStride` apart
-    void tile(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            float[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add);
+    void tile(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add);
 
     /// One row of such a tile: c[j] = or += sum over k of a[k] * b[k][j]. What decoding one token does.
     void row(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, boolean add);
 
     /// The same with b in BF16, as {@link Panels} holds it.
-    void tile(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            int[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add);
+    void tile(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add);
 
     /// The same with b in BF16.
     void row(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, boolean add);

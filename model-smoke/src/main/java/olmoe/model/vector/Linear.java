@@ -70,10 +70,8 @@ final class Linear {
             int rows,
             float[] gradients,
             Scratch scratch) {
-        float[] turned = scratch.floats(0, outputs * rows);
-        Panels.transpose(dy, dyAt, dyStride, rows, outputs, turned, 0, rows);
         Panels packed = scratch.panels(0, rows, inputs).packRows(x, xAt, xStride);
-        gemm.multiply(turned, 0, rows, outputs, packed, gradients, at, inputs, true);
+        gemm.addTurned(dy, dyAt, dyStride, outputs, packed, gradients, at, inputs);
     }
 
     /// The same, cut over the workers by outputs.
@@ -81,7 +79,6 @@ final class Linear {
     /// @param packed memory for all of x
     void addGradient(
             Workers workers,
-            Scratch[] scratch,
             float[] x,
             int xAt,
             int xStride,
@@ -99,9 +96,7 @@ final class Linear {
         workers.run((outputs + width - 1) / width, (task, worker) -> {
             int column = task * width;
             int columns = Math.min(width, outputs - column);
-            float[] turned = scratch[worker].floats(0, columns * rows);
-            Panels.transpose(dy, column, dyStride, rows, columns, turned, 0, rows);
-            gemm.multiply(turned, 0, rows, columns, packed, gradients, at + column * inputs, inputs, true);
+            gemm.addTurned(dy, column, dyStride, columns, packed, gradients, at + column * inputs, inputs);
         });
     }
 }

@@ -101,7 +101,6 @@ final class OutputHead {
             });
             output.addGradient(
                     batch.workers(),
-                    batch.scratch(),
                     normed,
                     row * hidden,
                     hidden,

@@ -110,23 +110,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void tile(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            float[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
-        row(a, a0, b, bAt, terms, c, cAt, add);
-        row(a, a1, b, bAt, terms, c, cAt + cStride, add);
-        row(a, a2, b, bAt, terms, c, cAt + 2 * cStride, add);
-        row(a, a3, b, bAt, terms, c, cAt + 3 * cStride, add);
+    public void tile(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
+        for (int i = 0; i < TILE_ROWS; i++) {
+            float[] row = new float[terms];
+            for (int k = 0; k < terms; k++) {
+                row[k] = a[aAt + TILE_ROWS * k + i];
+            }
+            row(row, 0, b, bAt, terms, c, cAt + i * cStride, add);
+        }
     }
 
     @Override
@@ -145,23 +136,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void tile(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            int[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
-        row(a, a0, b, bAt, terms, c, cAt, add);
-        row(a, a1, b, bAt, terms, c, cAt + cStride, add);
-        row(a, a2, b, bAt, terms, c, cAt + 2 * cStride, add);
-        row(a, a3, b, bAt, terms, c, cAt + 3 * cStride, add);
+    public void tile(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
+        for (int i = 0; i < TILE_ROWS; i++) {
+            float[] row = new float[terms];
+            for (int k = 0; k < terms; k++) {
+                row[k] = a[aAt + TILE_ROWS * k + i];
+            }
+            row(row, 0, b, bAt, terms, c, cAt + i * cStride, add);
+        }
     }
 
     @Override

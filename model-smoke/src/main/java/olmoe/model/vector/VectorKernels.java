@@ -164,51 +164,29 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void tile(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            float[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
+    public void tile(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
         if (WIDTH == COLUMNS) {
-            whole(a, a0, a1, a2, a3, b, bAt, terms, c, cAt, cStride, add);
+            whole(a, aAt, b, bAt, terms, c, cAt, cStride, add);
             return;
         }
         for (int j = 0; j < COLUMNS; j += 2 * WIDTH) {
-            half(a, a0, a1, a2, a3, b, bAt + j, terms, c, cAt + j, cStride, add);
+            half(a, aAt, b, bAt + j, terms, c, cAt + j, cStride, add);
         }
     }
 
     private static void whole(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            float[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
+            float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
         FloatVector row0 = FloatVector.zero(SPECIES);
         FloatVector row1 = row0;
         FloatVector row2 = row0;
         FloatVector row3 = row0;
         for (int k = 0; k < terms; k++) {
+            int at = aAt + TILE_ROWS * k;
             FloatVector columns = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
-            row0 = FloatVector.broadcast(SPECIES, a[a0 + k]).fma(columns, row0);
-            row1 = FloatVector.broadcast(SPECIES, a[a1 + k]).fma(columns, row1);
-            row2 = FloatVector.broadcast(SPECIES, a[a2 + k]).fma(columns, row2);
-            row3 = FloatVector.broadcast(SPECIES, a[a3 + k]).fma(columns, row3);
+            row0 = FloatVector.broadcast(SPECIES, a[at]).fma(columns, row0);
+            row1 = FloatVector.broadcast(SPECIES, a[at + 1]).fma(columns, row1);
+            row2 = FloatVector.broadcast(SPECIES, a[at + 2]).fma(columns, row2);
+            row3 = FloatVector.broadcast(SPECIES, a[at + 3]).fma(columns, row3);
         }
         put(row0, c, cAt, add);
         put(row1, c, cAt + cStride, add);
@@ -217,18 +195,7 @@ final class VectorKernels implements Kernels {
     }
 
     private static void half(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            float[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
+            float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
         FloatVector left0 = FloatVector.zero(SPECIES);
         FloatVector right0 = left0;
         FloatVector left1 = left0;
@@ -238,18 +205,19 @@ final class VectorKernels implements Kernels {
         FloatVector left3 = left0;
         FloatVector right3 = left0;
         for (int k = 0; k < terms; k++) {
+            int at = aAt + TILE_ROWS * k;
             FloatVector left = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
             FloatVector right = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS + WIDTH);
-            FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             left0 = x.fma(left, left0);
             right0 = x.fma(right, right0);
-            x = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            x = FloatVector.broadcast(SPECIES, a[at + 1]);
             left1 = x.fma(left, left1);
             right1 = x.fma(right, right1);
-            x = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            x = FloatVector.broadcast(SPECIES, a[at + 2]);
             left2 = x.fma(left, left2);
             right2 = x.fma(right, right2);
-            x = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            x = FloatVector.broadcast(SPECIES, a[at + 3]);
             left3 = x.fma(left, left3);
             right3 = x.fma(right, right3);
         }
@@ -282,37 +250,14 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void tile(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            int[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
+    public void tile(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
         for (int j = 0; j < Panels.HALF; j += PAIRS.length()) {
-            brain(a, a0, a1, a2, a3, b, bAt + j, terms, c, cAt + j, cStride, add);
+            brain(a, aAt, b, bAt + j, terms, c, cAt + j, cStride, add);
         }
     }
 
     private static void brain(
-            float[] a,
-            int a0,
-            int a1,
-            int a2,
-            int a3,
-            int[] b,
-            int bAt,
-            int terms,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
+            float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
         FloatVector left0 = FloatVector.zero(HALF);
         FloatVector right0 = left0;
         FloatVector left1 = left0;
@@ -322,19 +267,20 @@ final class VectorKernels implements Kernels {
         FloatVector left3 = left0;
         FloatVector right3 = left0;
         for (int k = 0; k < terms; k++) {
+            int at = aAt + TILE_ROWS * k;
             IntVector pairs = IntVector.fromArray(PAIRS, b, bAt + k * Panels.HALF);
             FloatVector left = pairs.and(Panels.UPPER).reinterpretAsFloats();
             FloatVector right = pairs.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
-            FloatVector x = FloatVector.broadcast(HALF, a[a0 + k]);
+            FloatVector x = FloatVector.broadcast(HALF, a[at]);
             left0 = x.fma(left, left0);
             right0 = x.fma(right, right0);
-            x = FloatVector.broadcast(HALF, a[a1 + k]);
+            x = FloatVector.broadcast(HALF, a[at + 1]);
             left1 = x.fma(left, left1);
             right1 = x.fma(right, right1);
-            x = FloatVector.broadcast(HALF, a[a2 + k]);
+            x = FloatVector.broadcast(HALF, a[at + 2]);
             left2 = x.fma(left, left2);
             right2 = x.fma(right, right2);
-            x = FloatVector.broadcast(HALF, a[a3 + k]);
+            x = FloatVector.broadcast(HALF, a[at + 3]);
             left3 = x.fma(left, left3);
             right3 = x.fma(right, right3);
         }

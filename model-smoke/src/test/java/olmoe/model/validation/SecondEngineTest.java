@@ -102,7 +102,7 @@ class SecondEngineTest {
     /// The array that a kernel writes, and where.
     private static Object[] target(String name, Object[] arguments) {
         return switch (name) {
-            case "tile" -> new Object[] {arguments[8], arguments[9]};
+            case "tile" -> new Object[] {arguments[5], arguments[6]};
             case "swiglu" -> new Object[] {arguments[4], arguments[5]};
             default -> new Object[] {arguments[0], arguments[1]};
         };

@@ -108,11 +108,11 @@ class KernelsTest {
         float[] leftTile = floats(4 * 20, 6);
         float[] rightTile = leftTile.clone();
         for (boolean add : new boolean[] {false, true}) {
-            plain.tile(rows, 0, length, 2 * length, 3 * length, panel, AT, length, leftTile, 1, 20, add);
-            vector.tile(rows, 0, length, 2 * length, 3 * length, panel, AT, length, rightTile, 1, 20, add);
+            plain.tile(rows, AT, panel, AT, length, leftTile, 1, 20, add);
+            vector.tile(rows, AT, panel, AT, length, rightTile, 1, 20, add);
             assertArrayEquals(leftTile, rightTile);
-            plain.tile(rows, 0, length, 2 * length, 3 * length, pairs, AT, length, leftTile, 1, 20, add);
-            vector.tile(rows, 0, length, 2 * length, 3 * length, pairs, AT, length, rightTile, 1, 20, add);
+            plain.tile(rows, AT, pairs, AT, length, leftTile, 1, 20, add);
+            vector.tile(rows, AT, pairs, AT, length, rightTile, 1, 20, add);
             assertArrayEquals(leftTile, rightTile);
         }
     }
