@@ -178,14 +178,14 @@ public record DolmaPii(int maxSpans) implements Edit {
     private static void ips(String text, int from, int to, List<PiiSpan> spans) {
         for (int i = from; i < to; i++) {
             int end = i;
-            for (int part = 0; part < 4 && end > 0; part++) {
+            for (int part = 0; part < 4 && end >= 0; part++) {
                 int digits = octet(text, end, to, part == 3);
-                end = digits == 0 ? 0 : end + digits;
-                if (part < 3 && end > 0) {
-                    end = end < to && text.charAt(end) == '.' ? end + 1 : 0;
+                end = digits == 0 ? -1 : end + digits;
+                if (part < 3 && end >= 0) {
+                    end = end < to && text.charAt(end) == '.' ? end + 1 : -1;
                 }
             }
-            if (end > 0) {
+            if (end >= 0) {
                 spans.add(new PiiSpan(PiiType.IP_ADDRESS, i, end));
                 i = end - 1;
             }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,5 +138,13 @@ class PiiTest {
             text.append(PiiFuzz.PIECES[random.nextInt(PiiFuzz.PIECES.length)]);
         }
         return text.toString();
+    }
+
+    @Test
+    void dolmasPatternFindsAnAddressAtTheStartOfATextAndInIt() {
+        assertEquals(
+                List.of(new PiiSpan(PiiType.IP_ADDRESS, 0, 7), new PiiSpan(PiiType.IP_ADDRESS, 10, 18)),
+                DolmaPii.find("8.8.8.8x, 10.0.0.1"));
+        assertEquals(List.of(), DolmaPii.find("8.8.8.x"));
     }
 }
