@@ -75,7 +75,7 @@ public enum DolmaCodeTaggers {
         }
     };
 
-    private static final CodePoints TABLE = CodePoints.unicode16();
+    private static final CodePoints TABLE = CodePoints.unicode17();
 
     private final String name;
     private final Annotate step;
