@@ -22,10 +22,10 @@ final class ComposedPlaces {
         }
         int[] places = new int[after.length + 1];
         int place = 0;
-        long decomposedBefore = 0;
+        long decomposedBefore = 0; // of what stands before the place
         long decomposedAfter = 0;
         for (int i = 0; i <= after.length; i++) {
-            while (place < before.length && decomposedBefore < decomposedAfter) {
+            while (place < before.length && decomposedBefore + decomposed(before[place]) <= decomposedAfter) {
                 decomposedBefore += decomposed(before[place]);
                 place++;
             }
@@ -39,8 +39,14 @@ final class ComposedPlaces {
         return c < 0xC0 ? 1 : NFC.decompose(Character.toString(c)).length;
     }
 
-    /// @param place 0..length, both included
-    int before(int place) {
+    /// Of what begins at a place: the character before that holds it.
+    int start(int place) {
         return places == null ? place : places[place];
+    }
+
+    /// Of what ends before a place: after the first character of which the last one was made, so that the accents are
+    /// left out which it took in.
+    int end(int place) {
+        return places == null || place == 0 ? place : places[place - 1] + 1;
     }
 }

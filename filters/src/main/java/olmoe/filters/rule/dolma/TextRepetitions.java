@@ -94,8 +94,8 @@ final class TextRepetitions {
             ComposedPlaces places = ComposedPlaces.of(text, offsets.length());
             List<Repetition> all = new ArrayList<>();
             for (int[] run : runs) {
-                int start = places.before(offsets.start(run[0]));
-                all.add(new Repetition(start, places.before(offsets.end(run[1] - 1)), run[2]));
+                int start = places.start(offsets.start(run[0]));
+                all.add(new Repetition(start, places.end(offsets.end(run[1] - 1)), run[2]));
             }
             withoutNested(all, into);
         }
