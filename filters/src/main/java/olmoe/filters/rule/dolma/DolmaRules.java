@@ -60,6 +60,10 @@ public final class DolmaRules {
                         new DolmaPiiTagger(),
                         TAGGERS + "pii.py",
                         "e-mail and IP addresses and phone numbers as spans, their number and share"),
+                Entry.of(
+                        new DolmaSecretsTagger(),
+                        TAGGERS + "code/code_taggers.py, with detect-secrets 1.4.0",
+                        "keys, tokens and passwords as spans, and their number for each word"),
                 c4("c4_v1/dolma", false),
                 c4("c4_v2/dolma", true));
     }

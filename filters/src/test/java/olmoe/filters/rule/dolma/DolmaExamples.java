@@ -83,6 +83,7 @@ public final class DolmaExamples {
                 "[[0,8,\"lines_with_no_ending_punctuation\",1.0],[0,8,\"lines_with_too_few_words\",1.0],"
                         + "[8,13,\"lines_with_too_few_words\",1.0],[0,13,\"has_naughty_word\",1.0],"
                         + "[0,13,\"line_count\",2.0]]");
+        examples.annotate("code_secrets_v1/dolma", "pwd: hunter2", "code_secrets_doc", 0.5);
         examples.annotate(
                 "c4_v2/dolma",
                 words,

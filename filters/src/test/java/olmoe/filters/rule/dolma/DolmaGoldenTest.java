@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class DolmaGoldenTest {
     private static final int DOCUMENTS = 3478;
     private static final int REPETITIONS = 2 * 755;
+    private static final int SECRETS = 584;
     private static final int LENGTHS = 8 * DOCUMENTS + 2370 + 1815;
 
     @Test
@@ -107,6 +108,12 @@ class DolmaGoldenTest {
     void thePiiTaggerGivesTheSpansOfTheReference() throws IOException {
         String tagger = "pii_regex_with_counts_fast_v2/dolma";
         compare(GoldenDocuments.orSkip(DOCUMENTS), Map.of(tagger, rule(tagger)), DOCUMENTS);
+    }
+
+    @Test
+    void theSecretsTaggerGivesTheSpansOfTheReference() throws IOException {
+        String tagger = "code_secrets_v1/dolma";
+        compare(GoldenDocuments.orSkip(SECRETS), Map.of(tagger, rule(tagger)), SECRETS);
     }
 
     @Test
