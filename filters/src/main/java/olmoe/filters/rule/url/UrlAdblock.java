@@ -12,14 +12,16 @@ import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.TextView;
 
 /// Drops a document whose host, or a domain above it, a list for ad blockers blocks as a whole: of such a list the
-/// lines `||example.org^` are read, and the exceptions `@@||example.org^` from them, which win. Lines with options,
-/// paths, patterns or elements say something of parts of pages and are passed over; OISD's lists, which dolma has
-/// taggers for, are of the first form alone. A document without a host is kept.
+/// lines `||example.org^` are read, with or without the option `third-party`, as dolma asks of a page that no other one
+/// asked for, and the exceptions `@@||example.org^` from them, which win. Lines with other options, paths, patterns or
+/// elements say something of parts of pages and are passed over; OISD's lists, which dolma has taggers for, are of the
+/// first form alone. A document without a host is kept.
 ///
 /// @param blocked in lower case, and so are those allowed
 record UrlAdblock(Set<String> blocked, Set<String> allowed) implements Judge {
     private static final String EXCEPTION = "@@";
     private static final String DOMAIN = "||";
+    private static final String THIRD_PARTY = "$third-party";
 
     static UrlAdblock of(Settings settings) {
         Set<String> blocked = new HashSet<>();
@@ -28,6 +30,7 @@ record UrlAdblock(Set<String> blocked, Set<String> allowed) implements Judge {
             String line = word.trim();
             boolean exception = line.startsWith(EXCEPTION);
             String rule = exception ? line.substring(EXCEPTION.length()) : line;
+            rule = rule.endsWith(THIRD_PARTY) ? rule.substring(0, rule.length() - THIRD_PARTY.length()) : rule;
             if (rule.startsWith(DOMAIN) && rule.endsWith("^")) {
                 String domain = rule.substring(DOMAIN.length(), rule.length() - 1);
                 if (domain.codePoints().allMatch(c -> c != '*' && c != '/' && c != '^' && c != '$')) {

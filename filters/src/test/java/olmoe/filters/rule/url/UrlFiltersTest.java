@@ -97,7 +97,8 @@ class UrlFiltersTest {
         "http://badads.org/, ''",
         "http://org/ads.org, ''",
         "http://path.net/banner, ''",
-        "http://option.net/, ''",
+        "http://third.net/, third.net",
+        "http://popup.net/, ''",
         "ads.org, ads.org",
         "'', ''"
     })
@@ -106,8 +107,9 @@ class UrlFiltersTest {
                 "url-adblock",
                 Map.of(
                         "domains",
-                        Rules.file("[Adblock Plus 2.0]\n! comment\n||Ads.org^\n||b.ads.org^\n@@||good.ads.org^\n"
-                                + "||path.net/banner^\n||option.net^$third-party\n/banner/*\nexample.com##.ad\n")));
+                        Rules.file(
+                                "[Adblock Plus 2.0]\n! comment\n||Ads.org^\n||b.ads.org^\n@@||good.ads.org^\n"
+                                        + "||path.net/banner^\n||third.net^$third-party\n||popup.net^$popup\n/banner/*\nexample.com##.ad\n")));
         Verdict verdict =
                 Steps.apply(rule, Rules.document("", url), TextView.of("")).verdict();
         assertEquals(expected, verdict.values().get("blocked-domain"));
