@@ -21,6 +21,7 @@ import olmoe.pipelines.io.Commit;
 import olmoe.pipelines.io.Format;
 import olmoe.pipelines.io.HashingChannel;
 import olmoe.pipelines.io.Inputs;
+import olmoe.pipelines.io.OptOut;
 import olmoe.pipelines.io.PartFiles;
 import olmoe.pipelines.io.Places;
 import olmoe.pipelines.io.RecordSink;
@@ -113,6 +114,7 @@ final class PartRefiner {
         private final Accounting accounting = new Accounting();
         private final Samples samples = new Samples();
         private final CutCounts cuts = new CutCounts();
+        private final OptOutCounts optOut = new OptOutCounts();
         private final SortedMap<String, Long> others = new TreeMap<>();
         private int row;
         private long undated;
@@ -140,8 +142,16 @@ final class PartRefiner {
         @Override
         public void document(Document document) throws IOException {
             accounting.kept(Accounting.READING);
+            if (document.page() != null) {
+                optOut.page(document.url(), OptOut.ofPage(document.page().body()));
+            }
             run(row, document);
             row++;
+        }
+
+        @Override
+        public void fetched(OptOut signals) {
+            optOut.response(signals);
         }
 
         @Override
@@ -309,6 +319,9 @@ final class PartRefiner {
             ObjectNode kinds = counts.putObject("other-records");
             others.forEach(kinds::put);
             counts.set("samples", samples.json());
+            if (phase.first()) {
+                counts.set(OptOutCounts.FIELD, optOut.json());
+            }
             if (dates != null) {
                 counts.put(SurvivalDates.UNDATED, undated);
             }

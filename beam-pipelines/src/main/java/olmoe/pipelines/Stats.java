@@ -34,6 +34,7 @@ final class Stats {
     private final SortedMap<Integer, JsonNode> duplicates = new TreeMap<>();
     private final SortedMap<Integer, CutCounts> cuts = new TreeMap<>(); // by step
     private final SortedMap<Integer, JsonNode> filters = new TreeMap<>(); // by step
+    private final OptOutCounts optOut = new OptOutCounts();
     private final long[] lengths = new long[LengthBins.COUNT];
     private final Samples samples = new Samples();
     private long modified; // of the input file that was added last
@@ -52,6 +53,7 @@ final class Stats {
                 samples.addAll(commit.counts().get("samples"));
                 if (phase.first()) {
                     addInput(block, commit);
+                    optOut.add(commit.counts().get(OptOutCounts.FIELD));
                 } else if (commit.counts().has(CutCounts.FIELD)) {
                     cuts.computeIfAbsent(phase.matched().get(0), step -> new CutCounts())
                             .add(commit.counts().get(CutCounts.FIELD));
@@ -188,6 +190,7 @@ final class Stats {
             bins.add(LengthBins.from(i));
             counts.add(lengths[i]);
         }
+        json.set(OptOutCounts.FIELD, optOut.summary());
         json.set("samples", samples.json());
         return json;
     }

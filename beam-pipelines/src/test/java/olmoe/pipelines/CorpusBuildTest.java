@@ -147,13 +147,17 @@ class CorpusBuildTest {
                                 .substring(0, 16));
     }
 
-    private static final String PINNED = "53e619001d83985d 0ae5adc9b665596a";
+    private static final String PINNED = "2251aa76801d0ecf 0ae5adc9b665596a";
 
     @Test
     void everyRecordIsKeptDroppedOrRejectedAndOneLedgerRowSaysWhy() throws IOException {
         assertAccounts(corpus, 60);
         JsonNode stats = CanonicalJson.read(corpus.resolve("stats/stats.json"));
         assertEquals(1, stats.get("duplicates").size());
+        assertEquals(
+                "{\"domains\":{\"count\":0,\"largest\":[]},\"files\":{\"ai.txt\":0,\"robots.txt\":0,\"tdmrep.json\":0},"
+                        + "\"pages\":20,\"responses\":20,\"signals\":{},\"unreadable-files\":0}",
+                stats.get("opt-out").toString());
         assertTrue(stats.get("duplicates").get(0).get("documents").longValue() > 0, "duplicates are found");
     }
 

@@ -29,4 +29,9 @@ record GuardedSink(RecordSink behind) implements RecordSink {
     public void other(String kind) {
         behind.other(kind);
     }
+
+    @Override
+    public void fetched(OptOut signals) {
+        behind.fetched(signals);
+    }
 }

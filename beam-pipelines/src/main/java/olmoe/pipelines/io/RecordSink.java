@@ -17,4 +17,8 @@ public interface RecordSink {
 
     /// A record that is no document, such as a request or a redirect.
     void other(String kind);
+
+    /// Called for each response of a crawl that was fetched whole, of whatever type, before it is told as a document or
+    /// another record.
+    default void fetched(OptOut signals) {}
 }

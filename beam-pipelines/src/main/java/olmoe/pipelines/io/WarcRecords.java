@@ -17,10 +17,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.zip.ZipException;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
 import olmoe.filters.Page;
+import olmoe.release.format.Sha256;
 import org.netpreserve.jwarc.ParsingException;
 import org.netpreserve.jwarc.WarcConversion;
 import org.netpreserve.jwarc.WarcMetadata;
@@ -145,6 +147,7 @@ final class WarcRecords {
             sink.other("status-" + head.status());
             return;
         }
+        fetched(url, block, head);
         String contentType = head.headers().get("Content-Type");
         if (contentType != null && !contentType.toLowerCase(Locale.ROOT).contains("html")) {
             sink.other("not-html");
@@ -159,6 +162,23 @@ final class WarcRecords {
             return;
         }
         document(url, payload, new Page(body, contentType), "", noted(record, "WARC-Truncated"));
+    }
+
+    private void fetched(String url, byte[] block, HttpHead head) throws IOException {
+        SortedSet<String> signals = OptOut.ofHead(block, head.length());
+        String file = OptOut.file(url).orElse(null);
+        String sha256 = null;
+        if (file != null) {
+            byte[] payload = Arrays.copyOfRange(block, head.length(), block.length);
+            try {
+                byte[] body = new HttpBody(reading.maxDocumentBytes()).decode(head, payload);
+                sha256 = Sha256.of(body);
+                signals.addAll(OptOut.ofFile(file, body));
+            } catch (HttpBody.UndecodableException e) {
+                // counted as unreadable, for it has no sum
+            }
+        }
+        sink.fetched(new OptOut(url, file, sha256, signals));
     }
 
     private void conversion(String url, WarcRecord record, byte[] block, long position) throws IOException {

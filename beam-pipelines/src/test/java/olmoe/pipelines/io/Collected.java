@@ -18,6 +18,7 @@ final class Collected implements RecordSink {
     final List<Document> documents = new ArrayList<>();
     final List<String> rejects = new ArrayList<>();
     final List<String> others = new ArrayList<>();
+    final List<OptOut> fetched = new ArrayList<>();
     long bytes;
     IOException failure; // of this sink at a document, or null
 
@@ -77,6 +78,11 @@ final class Collected implements RecordSink {
     @Override
     public void rejected(String reason, long position) {
         rejects.add(reason + " at " + position);
+    }
+
+    @Override
+    public void fetched(OptOut signals) {
+        fetched.add(signals);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package olmoe.pipelines.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
+import olmoe.release.format.Sha256;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,41 @@ class WarcRecordsTest {
         assertEquals(PAGE, new String(page.page().body(), StandardCharsets.UTF_8));
         assertEquals(List.of("warcinfo", "request", "status-404", "not-html"), read.others);
         assertTrue(read.rejects.isEmpty(), read.rejects.toString());
+    }
+
+    @Test
+    void tellsWhatHeadsAndFilesOfASiteSayAgainstTraining() throws IOException {
+        String robots = "User-agent: GPTBot\nUser-agent: CCBot\nDisallow: /\n\nUser-agent: *\nDisallow: /private\n";
+        byte[] zipped = gzip(robots.getBytes(StandardCharsets.UTF_8));
+        byte[] head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\n\r\n"
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] file = join(
+                record("response", "https://a.example/robots.txt", join(head, zipped)),
+                record("response", "https://b.example/robots.txt", join(head, Arrays.copyOf(zipped, 20))),
+                record(
+                        "response",
+                        "https://a.example/ai.txt?x",
+                        http("200 OK", "X: y", "User-Agent: *\nDisallow: *.txt")),
+                record("response", "https://a.example/p", http("200 OK", "TDM-Reservation: 1", PAGE)),
+                record("response", "https://a.example/q", http("404 Not Found", "TDM-Reservation: 1", PAGE)),
+                record(
+                        "response",
+                        "https://a.example/r",
+                        http("200 OK", "X-Robots-Tag: otherbot: noindex, NoAI", PAGE)));
+        Collected read = Collected.read("x.warc", file);
+        assertEquals(
+                List.of(
+                        "robots.txt [robots.txt ccbot, robots.txt gptbot]",
+                        "robots.txt []",
+                        "ai.txt [ai.txt disallow]",
+                        "null [header tdm-reservation]",
+                        "null [header x-robots-tag noai]"),
+                read.fetched.stream()
+                        .map(one -> one.file() + " " + one.signals())
+                        .toList());
+        assertEquals(Sha256.of(robots), read.fetched.get(0).sha256());
+        assertNull(read.fetched.get(1).sha256(), "a file that cannot be decoded has no sum");
+        assertEquals(List.of("not-html", "not-html", "status-404"), read.others, "they are no documents, as before");
     }
 
     @Test

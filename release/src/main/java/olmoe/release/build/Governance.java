@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.release.card.Measured;
+import olmoe.release.card.OptOutTables;
 import olmoe.release.card.TokenTables;
 import olmoe.release.format.CanonicalJson;
 
@@ -46,6 +47,7 @@ final class Governance {
         files.put("governance/tokens.json", CanonicalJson.bytes(new TokenTables(measured).json()));
         files.put("governance/personal-data.json", CanonicalJson.bytes(steps(stats, "pii", measured)));
         files.put("governance/contamination.json", CanonicalJson.bytes(contamination(measured)));
+        files.put("governance/opt-out.json", CanonicalJson.bytes(new OptOutTables(measured).json()));
         files.put("governance/facts.json", CanonicalJson.bytes(facts(measured)));
         files.put("governance/licenses.csv", csv(stats).getBytes(StandardCharsets.UTF_8));
         files.put("governance/TAKEDOWN.md", takedown(measured).getBytes(StandardCharsets.UTF_8));

@@ -25,6 +25,7 @@ public final class DataCard {
                                 Map.entry("reasons", tables.reasons()),
                                 Map.entry("rejects", tables.rejects()),
                                 Map.entry("duplicates", tables.duplicates()),
+                                Map.entry("opt-out", new OptOutTables(measured).tables()),
                                 Map.entry("languages", tables.languages()),
                                 Map.entry("language-tokens", tokens.languages()),
                                 Map.entry("licence-tokens", tokens.licences()),

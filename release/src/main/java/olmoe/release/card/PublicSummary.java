@@ -46,6 +46,7 @@ public final class PublicSummary {
                                 Map.entry("users", measured.fact("user-data")),
                                 Map.entry("synthetic", measured.fact("synthetic-data")),
                                 Map.entry("rights", measured.fact("rights.policy")),
+                                Map.entry("opt-out", new OptOutTables(measured).statement()),
                                 Map.entry("contact", measured.fact("rights.contact")),
                                 Map.entry("illegal", measured.fact("illegal-content")),
                                 Map.entry("personal", measured.fact("personal-data"))));
@@ -65,6 +66,7 @@ public final class PublicSummary {
                     .put("named", summary.share(source) > NAMED_SHARE)
                     .put("license", source.spdx());
         }
+        json.put("opt-out-signals", new OptOutTables(measured).statement());
         json.set("domains", measured.shardFigures().at("domains").node());
         ObjectNode facts = json.putObject("facts");
         measured.facts().properties().forEach(fact -> facts.set(fact.getKey(), fact.getValue()));

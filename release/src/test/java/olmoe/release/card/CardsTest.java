@@ -48,6 +48,7 @@ class CardsTest {
                 "PublicSummary",
                 "ReleaseReadme",
                 "LengthBin",
+                "OptOutTables",
                 "TokenTables"
             })
     void noWordsInTheProgramHoldANumber(String type) throws IOException {
@@ -110,6 +111,55 @@ class CardsTest {
                 measured.facts());
         var e = assertThrows(CheckException.class, () -> ModelCard.render(broken));
         assertEquals("training.json#" + pointer + ": expected a figure, found nothing", e.getMessage());
+    }
+
+    @Test
+    void signalsOfOptOutStandInTheCardAndWithoutAnyItSaysAmongHowMany() {
+        Measured old = Fixture.measured();
+        assertTrue(DataCard.render(old).contains("Nobody looked for signals of opt-out"), "an older corpus");
+        String none = """
+                {"responses":3328,"pages":4206,"unreadable-files":0,"files":{"ai.txt":0,"robots.txt":0,"tdmrep.json":0},
+                 "signals":{},"domains":{"count":0,"largest":[]}}""";
+        String some = """
+                {"responses":3328,"pages":4206,"unreadable-files":1,"files":{"ai.txt":0,"robots.txt":2,"tdmrep.json":0},
+                 "signals":{"header tdm-reservation":4100,"robots.txt gptbot":1},"domains":{"count":1,"largest":[
+                  {"domain":"docs.example.org","signals":{"header tdm-reservation":4100,"robots.txt gptbot":1},
+                   "files":{"robots.txt":"ab"}}]}}""";
+        assertTrue(DataCard.render(optOut(none))
+                .contains(
+                        "None found: looked at the heads of 3,328 responses, the meta elements of 4,206 pages, 0 ai.txt,"
+                                + " 0 robots.txt, 0 tdmrep.json.\n"));
+        String card = DataCard.render(optOut(some));
+        assertTrue(
+                card.contains("Found on 1 domain: ") && card.contains("(1 of these could not be decoded)"),
+                card::toString);
+        assertTrue(card.contains("| header tdm-reservation | 4,100 |"), card::toString);
+        assertTrue(card.contains("| docs.example.org | 4,101 | header tdm-reservation, robots.txt gptbot |"), card);
+        assertTrue(PublicSummary.render(optOut(some)).contains("Found on 1 domain: "));
+        assertEquals(
+                "ab",
+                new OptOutTables(optOut(some))
+                        .json()
+                        .at("/domains/largest/0/files/robots.txt")
+                        .asText());
+        var e = assertThrows(
+                CheckException.class, () -> DataCard.render(optOut(some.replace("\"responses\":3328", "\"x\":1"))));
+        assertEquals("stats.json#/opt-out/responses: expected a figure, found nothing", e.getMessage());
+    }
+
+    private static Measured optOut(String json) {
+        ObjectNode stats = (ObjectNode) Fixture.stats();
+        stats.set("opt-out", Fixture.json(json));
+        Measured measured = Fixture.measured();
+        return new Measured(
+                measured.recipe(),
+                stats,
+                measured.training(),
+                measured.metrics(),
+                measured.validation(),
+                measured.files(),
+                measured.shards(),
+                measured.facts());
     }
 
     @Test
