@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import olmoe.release.recipe.Recipe;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// One corpus by other runners and on another file system than usual: the same bytes.
 class RunnersTest {
@@ -37,6 +40,66 @@ class RunnersTest {
         Path corpus = temporary.resolve("direct");
         MadeUp.build(recipe, corpus, "--runner=DirectRunner", "--targetParallelism=7");
         assertEquals(digests, MadeUp.digests(corpus));
+    }
+
+    @Test
+    void plainJavaWithoutBeamGivesTheSameBytes() throws IOException {
+        Path corpus = temporary.resolve("oracle");
+        Oracle.parts(recipe, corpus);
+        Map<String, FileTime> made = partTimes(corpus);
+        MadeUp.build(recipe, corpus); // what is left is the driver's
+        assertEquals(made, partTimes(corpus), "no job has made a part again");
+        assertEquals(digests, MadeUp.digests(corpus));
+    }
+
+    private static Map<String, FileTime> partTimes(Path corpus) throws IOException {
+        Map<String, FileTime> times = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(corpus.resolve("work"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(PartState.COMMIT))
+                    .toList()) {
+                times.put(corpus.relativize(file).toString(), Files.getLastModifiedTime(file));
+            }
+        }
+        assertEquals(4 * 5 + 1, times.size(), "four phases of five parts, and the tokenizer");
+        return times;
+    }
+
+    /// The default locale and charset of a process are no part of a corpus, nor is its time zone.
+    @ParameterizedTest
+    @CsvSource({"tr, TR, ISO-8859-1, Pacific/Kiritimati, 7, 5", "th, TH, UTF-16BE, America/St_Johns, 1, 6"})
+    void anotherLocaleCharsetAndTimeZoneGiveTheSameBytes(
+            String language, String country, String charset, String zone, int parallelism, long seed)
+            throws IOException, InterruptedException {
+        Path folder = temporary.resolve(language);
+        Path shuffled = MadeUp.write(folder, seed);
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.language=" + language,
+                "-Duser.country=" + country,
+                "-Duser.timezone=" + zone,
+                "-Dfile.encoding=" + charset,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "olmoe.pipelines.cli.CorpusCommand",
+                "build",
+                shuffled.toString(),
+                "--parallelism=" + parallelism);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        assertEquals(0, process.waitFor(), () -> read(folder.resolve("log")));
+        assertEquals(digests, MadeUp.digests(folder.resolve("corpus")));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @Test
