@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.BlockSource;
@@ -42,14 +46,19 @@ public final class Jobs {
             restart-strategy.fixed-delay.delay: 1 s
             """;
 
+    /// A job that is being sent to a cluster is cancelled when it has arrived.
+    private static final long SUBMISSION_SECONDS = 60;
+
     private final PipelineOptions options;
     private final boolean cluster;
     private final boolean dataflow;
+    private final boolean cancellable; // the runner tells of a job when it has begun, not when it has ended
 
-    private Jobs(PipelineOptions options, boolean cluster, boolean dataflow) {
+    private Jobs(PipelineOptions options, boolean cluster, boolean dataflow, boolean cancellable) {
         this.options = options;
         this.cluster = cluster;
         this.dataflow = dataflow;
+        this.cancellable = cancellable;
         FileSystems.setDefaultPipelineOptions(options);
     }
 
@@ -93,7 +102,10 @@ public final class Jobs {
         }
         try {
             return new Jobs(
-                    PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create(), cluster, dataflow);
+                    PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create(),
+                    cluster,
+                    dataflow,
+                    ownClient || dataflow);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()).split("\\R", 2)[0], e);
         }
@@ -186,30 +198,30 @@ public final class Jobs {
         options.setJobName(name);
         Pipeline pipeline = Pipeline.create(options);
         build.accept(pipeline);
+        CompletableFuture<PipelineResult> started = new CompletableFuture<>();
+        Thread cancel = new Thread(() -> cancel(name, started), "cancel");
+        if (cancellable) {
+            Runtime.getRuntime().addShutdownHook(cancel);
+        }
         PipelineResult result;
         PipelineResult.State state;
         try {
             result = pipeline.run();
-            state = end(name, result);
+            started.complete(result);
+            state = result.waitUntilFinish();
         } catch (RuntimeException e) { // runners throw different ones
             IllegalStateException failure = new IllegalStateException("job " + name + ": " + reason(e));
             failure.addSuppressed(e);
             throw failure;
+        } finally {
+            if (cancellable) {
+                forget(cancel);
+            }
         }
         if (state != PipelineResult.State.DONE) {
             throw new IllegalStateException("job " + name + " ended as " + state);
         }
         return result.metrics();
-    }
-
-    private static PipelineResult.State end(String name, PipelineResult result) {
-        Thread cancel = new Thread(() -> cancel(name, result), "cancel");
-        Runtime.getRuntime().addShutdownHook(cancel);
-        try {
-            return result.waitUntilFinish();
-        } finally {
-            forget(cancel);
-        }
     }
 
     /// What the part that failed says, or else the innermost cause; runners wrap it several times.
@@ -224,12 +236,12 @@ public final class Jobs {
         return reason;
     }
 
-    private static void cancel(String name, PipelineResult result) {
+    private static void cancel(String name, CompletableFuture<PipelineResult> started) {
         try {
-            result.cancel();
+            started.get(SUBMISSION_SECONDS, TimeUnit.SECONDS).cancel();
             System.err.println("corpus: job " + name + " is cancelled; the same command goes on where it was");
-        } catch (IOException | RuntimeException e) {
-            System.err.println("corpus: job " + name + " could not be cancelled: " + e.getMessage());
+        } catch (IOException | RuntimeException | InterruptedException | ExecutionException | TimeoutException e) {
+            System.err.println("corpus: job " + name + " could not be cancelled: " + e);
         }
     }
 

@@ -170,6 +170,7 @@ final class FlinkCluster implements AutoCloseable {
         all.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-cp",
                 classPath(),
                 command[command.length - 1],

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,38 @@ class FlinkClusterTest {
         MadeUp.build(recipe, corpus, "--parallelism=2"); // embedded: goes on with what the cluster has made
         assertEquals(embedded, MadeUp.digests(corpus));
         cluster.await(2);
+    }
+
+    @Test
+    void aClientThatIsAskedToEndCancelsItsJob() throws Exception {
+        Path recipe = write("asked", 4);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "olmoe.pipelines.cli.CorpusCommand",
+                "build",
+                recipe.toString()));
+        command.addAll(List.of(onCluster()));
+        Path log = recipe.resolveSibling("log");
+        Process client = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        while (client.isAlive()
+                && cluster.ask("/jobs/overview")
+                        .filter(jobs -> jobs.contains("RUNNING"))
+                        .isEmpty()) {
+            Thread.sleep(100);
+        }
+        client.destroy();
+        assertTrue(client.waitFor(1, TimeUnit.MINUTES), "the client ends");
+        assertEquals(143, client.exitValue(), Files.readString(log));
+        assertTrue(Files.readString(log).contains("is cancelled; the same command goes on"), Files.readString(log));
+        String jobs = cluster.ask("/jobs/overview").orElseThrow();
+        assertTrue(jobs.contains("CANCEL") && !jobs.contains("RUNNING"), jobs);
     }
 
     /// Starts a build on the cluster and returns when its first parts are there.
