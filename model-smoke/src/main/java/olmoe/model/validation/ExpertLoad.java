@@ -5,18 +5,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import olmoe.model.Shape;
 
-/// How many routed tokens each expert of each layer received.
+/// How many routed tokens each expert of each layer received, and how many each two of them shared.
 final class ExpertLoad {
     private static final int ENOUGH = 16; // choices for each expert
 
     private final long[][] counts; // (layers, experts)
+    private final long[][][] together; // (layers, experts, experts), tokens that visited both
 
     ExpertLoad(Shape shape) {
         counts = new long[shape.layers()][shape.experts()];
+        together = new long[shape.layers()][shape.experts()][shape.experts()];
     }
 
     void add(int layer, int expert, long tokens) {
         counts[layer][expert] += tokens;
+    }
+
+    /// @param experts that one token visits
+    void together(int layer, int[] experts) {
+        for (int one : experts) {
+            for (int other : experts) {
+                together[layer][one][other]++;
+            }
+        }
     }
 
     /// Experts of a layer that no token visited.
@@ -63,6 +74,11 @@ final class ExpertLoad {
             Arrays.stream(shares(l)).forEach(load::add);
             layer.put("dead", dead(l));
             layer.put("entropy", entropy(l));
+            ArrayNode rows = layer.putArray("together");
+            for (long[] row : together[l]) {
+                ArrayNode shared = rows.addArray();
+                Arrays.stream(row).forEach(shared::add);
+            }
         }
     }
 }

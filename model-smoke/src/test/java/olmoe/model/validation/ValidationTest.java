@@ -54,6 +54,7 @@ class ValidationTest {
         ScalarModel model = new ScalarModel(
                 TrainedModel.LAYOUT, Checkpoint.open(trained.folder).doubles());
         double[] load = new double[4];
+        long[][] together = new long[4][4];
         for (int[] ids : windows) {
             sum += ScalarGradients.of(
                             TrainedModel.LAYOUT,
@@ -66,6 +67,10 @@ class ValidationTest {
             for (int[] chosen : model.infer(ids).experts()[1]) {
                 load[chosen[0]] += 1.0 / (2 * 16 * 9);
                 load[chosen[1]] += 1.0 / (2 * 16 * 9);
+                together[chosen[0]][chosen[1]]++;
+                together[chosen[1]][chosen[0]]++;
+                together[chosen[0]][chosen[0]]++;
+                together[chosen[1]][chosen[1]]++;
             }
         }
         JsonNode json = trained.validate().json();
@@ -75,6 +80,11 @@ class ValidationTest {
         assertEquals(9 * 15, json.at("/evaluation/predicted-tokens").intValue());
         for (int e = 0; e < 4; e++) {
             assertEquals(load[e], json.at("/routing/1/load/" + e).doubleValue(), 1e-12);
+            for (int other = 0; other < 4; other++) {
+                assertEquals(
+                        together[e][other],
+                        json.at("/routing/1/together/" + e + "/" + other).longValue());
+            }
         }
         assertEquals(3 * 16, json.at("/logits/tokens").intValue());
         assertTrue(json.at("/logits/max-difference").doubleValue() < 1e-4);

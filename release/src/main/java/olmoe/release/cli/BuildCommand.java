@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import olmoe.release.build.OlmoeScript;
 import olmoe.release.build.ReleaseBuild;
 import olmoe.release.recipe.Recipe;
+import olmoe.release.verify.Verification;
+import olmoe.tokenizer.cli.CheckException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,6 +43,11 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OlmoeScript olmoe = OlmoeScript.ofThisRun();
         Path release = new ReleaseBuild(Recipe.read(recipe), folder, olmoe, parallelism, threads, allowBlanks).run();
+        Verification verification = Verification.ofUnsigned(release);
+        if (!verification.holds()) {
+            System.err.print(VerifyCommand.text(verification));
+            throw new CheckException(release + ": does not verify");
+        }
         System.out.println(release);
         return 0;
     }

@@ -49,7 +49,8 @@ final class ModelSection {
                 "model",
                 "Training",
                 words,
-                losses() + lossTable() + "<div class=\"pair\">\n" + learningRate() + load() + "</div>\n" + further());
+                losses() + lossTable() + "<div class=\"pair\">\n" + learningRate() + load() + "</div>\n" + together()
+                        + further());
     }
 
     private String losses() {
@@ -216,6 +217,14 @@ final class ModelSection {
                 Html.legend("dropped", "less than even", "even", even, "kept", "more than even"),
                 HeatMap.draw("load", title, words, layers),
                 Html.table(title, List.of(">layer", ">expert", ">share"), rows));
+    }
+
+    /// Nothing where an older validation did not count it.
+    private String together() {
+        List<Figures> routing = measured.validationFigures().at("routing").elements();
+        boolean counted = !routing.isEmpty()
+                && routing.stream().allMatch(layer -> layer.find("together").isPresent());
+        return counted ? new TogetherMap(routing).figure() : "";
     }
 
     private Series required(String name) {

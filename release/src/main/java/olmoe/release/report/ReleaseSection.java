@@ -147,6 +147,43 @@ final class ReleaseSection {
                         Html.table(title, List.of("file or folder", ">files", ">bytes"), rows)));
     }
 
+    /// A check of `olmoe release verify`, and what holds where it does.
+    private record Held(String check, String means) {}
+
+    private static final List<Held> HELD = List.of(
+            new Held("sums", "every file is listed with its sum, and nothing else is there"),
+            new Held("index", "RELEASE.json and the list of witnesses state the same files"),
+            new Held("recipe", "the resolved recipe follows from the one that is written"),
+            new Held("accounting", "documents, outcomes and reasons, counted again in data and ledger"),
+            new Held("tokens", "tokens, windows and masks, counted again in the shards"),
+            new Held("measures", "languages, domains and groups of duplicates, counted again"),
+            new Held("order", "the order of training, made again from the seed"),
+            new Held("weights", "parameters counted in the weights, each a finite number"),
+            new Held("traces", "tokens and losses of the training, line by line in its log"),
+            new Held("documents", "cards, governance and this page, rendered again from measured JSON"),
+            new Held("formats", "Parquet, Croissant, CycloneDX and SPDX by their rules"),
+            new Held("references", "links lead to files of the release, none names a machine"),
+            new Held("document-index", "an index that is carried is of these documents"),
+            new Held("provenance", "the digests of the stages chain from the inputs to here"),
+            new Held("tombstones", "nothing that was taken down is there"));
+
+    /// What was verified when the release was packed, in the page that it holds itself.
+    String packed() {
+        StringBuilder held = new StringBuilder("<ul class=\"checks\">\n");
+        HELD.forEach(check -> held.append("<li class=\"holds\"><strong>")
+                .append(Html.escape(check.check()))
+                .append("</strong> ")
+                .append(Html.escape(check.means()))
+                .append("</li>\n"));
+        return Html.section(
+                "state",
+                "State of verification",
+                "The command that packed this release ended by holding it to these checks, and fails where one does not"
+                        + " hold. This page was written just before, and cannot say what changed since: the commands below"
+                        + " do, and olmoe release report writes this page anew with what each check finds now.",
+                held.append("</ul>\n").toString());
+    }
+
     String verify() {
         return Html.section(
                 "verify",

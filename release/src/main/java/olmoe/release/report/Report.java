@@ -46,6 +46,7 @@ public final class Report {
                 + new ProvenanceSection(measured).render()
                 + release.samples()
                 + release.files()
+                + (verification == null ? release.packed() : "")
                 + release.verify()
                 + "</main>\n<footer><p>Rendered from the measured JSON of this release alone.</p></footer>\n"
                 + "</body>\n</html>\n";

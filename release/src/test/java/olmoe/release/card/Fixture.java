@@ -158,6 +158,14 @@ public final class Fixture {
                 shares.add(share / sum);
             }
             row.put("dead", layer);
+            ArrayNode together = row.putArray("together");
+            for (int e = 0; e < load.length; e++) {
+                ArrayNode shared = together.addArray();
+                for (int other = 0; other < load.length; other++) {
+                    boolean none = load[e] == 0 || load[other] == 0;
+                    shared.add(none ? 0 : e == other ? 8000 : 1200 + 100 * ((e + other) % 8));
+                }
+            }
         }
         return validation;
     }

@@ -74,6 +74,38 @@ class ReportTest {
     }
 
     @Test
+    void drawsWhichExpertsAreVisitedTogetherAndSaysSoInNumbers() {
+        String page = Report.render(Fixture.measured());
+        assertTrue(page.contains("<title>0 → 3: 18.8 %</title>"), "1,500 of 8,000 tokens");
+        assertTrue(page.contains("<title>11 → 3: 0.0 %</title>"), "an expert without tokens");
+        assertTrue(
+                page.contains("<td>layer 0</td><td class=\"number\">0</td><td class=\"number\">7</td>"),
+                "the pair with the most");
+        ObjectNode validation = (ObjectNode) Fixture.validation();
+        ((ArrayNode) validation.at("/routing/1/together/2")).remove(0);
+        var e = assertThrows(CheckException.class, () -> Report.render(with(validation)));
+        assertTrue(
+                e.getMessage()
+                        .startsWith("validation.json#/routing/1/together/2: expected a count for each of 16 experts"),
+                e.getMessage());
+        validation.get("routing").forEach(layer -> ((ObjectNode) layer).remove("together"));
+        assertFalse(Report.render(with(validation)).contains("visited together"), "an older validation");
+    }
+
+    private static Measured with(JsonNode validation) {
+        Measured measured = Fixture.measured();
+        return new Measured(
+                measured.recipe(),
+                measured.stats(),
+                measured.training(),
+                measured.metrics(),
+                validation,
+                measured.files(),
+                measured.shards(),
+                measured.facts());
+    }
+
+    @Test
     void textOfOthersStaysText() {
         String page = Report.render(hostile());
         assertFalse(

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import olmoe.release.build.MadeUpRun;
 import olmoe.release.format.CanonicalJson;
@@ -170,6 +174,23 @@ class VerificationTest {
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Forger.seal(release);
         assertFinding("stats/stats.json: outcome/dropped/talks against the shards: expected 3, found 0");
+    }
+
+    @Test
+    void thePageNamesTheChecksThatPackingEndsWith() throws IOException {
+        String page = Files.readString(release.resolve("index.html"));
+        String state = page.substring(page.indexOf("<section id=\"state\""), page.indexOf("<section id=\"verify\""));
+        List<String> named = new ArrayList<>();
+        Matcher name = Pattern.compile("<strong>([a-z-]+)</strong>").matcher(state);
+        while (name.find()) {
+            named.add(name.group(1));
+        }
+        List<String> ran = Verification.ofUnsigned(release).results().stream()
+                .map(Verification.Result::check)
+                .sorted()
+                .toList();
+        Collections.sort(named);
+        assertEquals(ran, named);
     }
 
     @Test
