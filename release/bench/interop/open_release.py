@@ -267,6 +267,16 @@ def _(root):
     return expect("num_examples", kept, rows)
 
 
+@check("model/.eval_results", "huggingface_hub", edit("model/.eval_results/held-out.yaml", "task_id", "task"))
+def _(root):
+    import yaml
+    from huggingface_hub import parse_eval_result_entries
+
+    entries = parse_eval_result_entries(yaml.safe_load(open(root + "/model/.eval_results/held-out.yaml")))
+    measured = json.load(open(root + "/eval/validation.json"))["evaluation"]["loss"]
+    return expect("held-out loss", measured, next(e.value for e in entries if e.task_id == "held-out-loss"))
+
+
 def broken_event(copy):
     path = glob.glob(copy + "/logs/*tfevents*")[0]
     data = bytearray(open(path, "rb").read())

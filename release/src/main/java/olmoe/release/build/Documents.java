@@ -23,6 +23,7 @@ import olmoe.release.log.MetricsTable;
 import olmoe.release.measure.ShardMeasures;
 import olmoe.release.metadata.Citation;
 import olmoe.release.metadata.Croissant;
+import olmoe.release.metadata.EvaluationResults;
 import olmoe.release.metadata.MachineLearningBom;
 import olmoe.release.metadata.Openness;
 import olmoe.release.metadata.SpdxDocument;
@@ -68,6 +69,7 @@ public final class Documents {
                 "logs/" + MetricsTable.NAME,
                 MetricsTable.of(measured.recipe().path("name").asText(), measured.metrics()));
         documents.put(Citation.PATH, utf8(Citation.of(measured)));
+        documents.put(EvaluationResults.PATH, utf8(EvaluationResults.of(measured)));
         documents.put(Croissant.PATH, CanonicalJson.bytes(Croissant.of(measured)));
         documents.put(MachineLearningBom.PATH, CanonicalJson.bytes(MachineLearningBom.of(measured)));
         documents.put(SpdxDocument.PATH, CanonicalJson.bytes(SpdxDocument.of(measured)));

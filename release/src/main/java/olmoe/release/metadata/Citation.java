@@ -19,17 +19,26 @@ public final class Citation {
                 .append(quoted(measured.fact("provider.name")))
                 .append('\n');
         String date = measured.fact("publication.date");
-        if (date.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+        if (isDate(date)) {
             text.append("date-released: ").append(date).append('\n');
         }
         String url = measured.fact("publication.url");
-        if (url.matches("https?://.*")) {
+        if (isAddress(url)) {
             line(text, "url", url);
         }
         text.append("identifiers:\n  - type: other\n    value: ")
                 .append(quoted("sha256:" + measured.digest()))
                 .append("\n    description: \"digest of the content\"\n");
         return text.toString();
+    }
+
+    /// Facts are free text; only what has this form goes where a format asks for a date.
+    static boolean isDate(String fact) {
+        return fact.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    }
+
+    static boolean isAddress(String fact) {
+        return fact.matches("https?://.*");
     }
 
     private static void line(StringBuilder text, String key, String value) {

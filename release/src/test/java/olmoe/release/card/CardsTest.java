@@ -13,21 +13,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import olmoe.release.metadata.EvaluationResults;
 import olmoe.tokenizer.cli.CheckException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CardsTest {
     /// Digits that are not the tail of a word such as sha256.
     private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9])[0-9]+");
 
     @ParameterizedTest
-    @ValueSource(strings = {"data-card.md", "datasheet.md", "eu-public-summary.md", "model-card.md", "readme.md"})
+    @MethodSource("templates")
     void noTemplateHoldsANumber(String template) throws IOException {
         String text = Files.readString(sources("resources").resolve(template));
         List<String> found = new ArrayList<>();
@@ -38,25 +41,91 @@ class CardsTest {
         assertEquals(List.of(), found);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "CorpusTables",
-                "DataCard",
-                "Datasheet",
-                "ModelCard",
-                "PublicSummary",
-                "ReleaseReadme",
-                "LengthBin",
-                "OptOutTables",
-                "TokenTables"
-            })
-    void noWordsInTheProgramHoldANumber(String type) throws IOException {
-        String program = Files.readString(sources("java").resolve(type + ".java"));
-        Matcher literal = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"").matcher(program);
-        while (literal.find()) {
-            assertFalse(NUMBER.matcher(literal.group(1)).find(), literal.group());
+    static List<String> templates() throws IOException {
+        try (Stream<Path> all = Files.list(sources("resources"))) {
+            List<String> names = all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".md"))
+                    .sorted()
+                    .toList();
+            assertTrue(names.size() >= 5, names::toString);
+            return names;
         }
+    }
+
+    /// What makes a document, whoever calls it.
+    private static final List<String> BUILDERS = List.of("card", "metadata", "report", "build");
+
+    /// The strings with digits that stand there: versions and names that a format or licence has, patterns that are
+    /// matched,
+    /// attributes of pictures, the place in a JSON document. No figure of a release is among them.
+    private static final Set<String> NO_FIGURES = Set.of(
+            "~0",
+            "~1",
+            "[a-z]{2,3}",
+            "odc-by-1.0",
+            "odbl-1.0",
+            "pddl-1.0",
+            "n>1T",
+            "1K",
+            "10K",
+            "100K",
+            "1M",
+            "10M",
+            "100M",
+            "1B",
+            "10B",
+            "100B",
+            "1T",
+            "SHA-256",
+            "every JDK has SHA-256",
+            "0",
+            "cff-version: 1.2.0\\n",
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+            "http://mlcommons.org/croissant/1.1",
+            "http://mlcommons.org/croissant/RAI/1.0",
+            "1.6",
+            "[A-Za-z0-9.+-]+",
+            "framework:\\n  name: 'Model Openness Framework'\\n  version: '1.0'\\n",
+            "1970-01-01",
+            "T00:00:00Z",
+            "https://spdx.org/rdf/3.0.1/spdx-context.jsonld",
+            "3.0.1",
+            "[^A-Za-z0-9.-]",
+            "<div class=\\\"scroll\\\" role=\\\"region\\\" tabindex=\\\"0\\\" aria-label=\\\"",
+            "Each stage names what it took by SHA-256; signed statements in attestations say the same.",
+            "<!doctype html>\\n<html lang=\\\"en\\\">\\n<head>\\n<meta charset=\\\"utf-8\\\">\\n",
+            "<meta name=\\\"viewport\\\" content=\\\"width=device-width, initial-scale=1\\\">\\n",
+            "\\\" role=\\\"img\\\" width=\\\"100%\\\" height=\\\"",
+            "\\\" x1=\\\"0\\\" x2=\\\"100%\\\" y1=\\\"",
+            "\\\" r=\\\"3\\\"><title>",
+            "-8",
+            "<text class=\\\"halo end\\\" paint-order=\\\"stroke\\\" x=\\\"100%\\\" y=\\\"",
+            "\\\" width=\\\"100%\\\" height=\\\"",
+            "\\\" viewBox=\\\"0 0 ",
+            ":1");
+
+    @ParameterizedTest
+    @MethodSource("builders")
+    void noWordsInTheProgramHoldANumber(String file) throws IOException {
+        String program = Files.readString(sources("java").getParent().resolve(file));
+        Matcher literal = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\n]|\\\\.)*)\"", Pattern.DOTALL)
+                .matcher(program);
+        while (literal.find()) {
+            String text = literal.group(1) == null ? literal.group(2) : literal.group(1);
+            assertFalse(NUMBER.matcher(text).find() && !NO_FIGURES.contains(text), literal.group());
+        }
+    }
+
+    static List<String> builders() throws IOException {
+        List<String> files = new ArrayList<>();
+        Path release = sources("java").getParent();
+        for (String folder : BUILDERS) {
+            try (Stream<Path> all = Files.list(release.resolve(folder))) {
+                all.sorted().forEach(file -> files.add(folder + "/" + file.getFileName()));
+            }
+        }
+        assertTrue(files.size() > 40 && files.contains("metadata/EvaluationResults.java"), files::toString);
+        return files;
     }
 
     @Test
@@ -160,6 +229,19 @@ class CardsTest {
                 measured.files(),
                 measured.shards(),
                 measured.facts());
+    }
+
+    @Test
+    void resultsForHuggingFaceAreThoseThatWereMeasured() throws IOException {
+        JsonNode results = new YAMLMapper().readTree(EvaluationResults.of(Fixture.measured()));
+        assertEquals(2, results.size());
+        assertEquals(4.1733, results.at("/0/value").doubleValue());
+        assertEquals("held-out-loss", results.at("/0/dataset/task_id").textValue());
+        assertEquals("javadoc-mini", results.at("/0/dataset/id").textValue());
+        assertEquals("2026-03-01", results.at("/0/date").textValue());
+        assertEquals("https://javadoc.example/mini", results.at("/0/source/url").textValue());
+        assertEquals(4.9021, results.at("/1/value").doubleValue());
+        assertTrue(results.at("/1/notes").textValue().contains("60 windows"), results::toString);
     }
 
     @Test
