@@ -1,10 +1,10 @@
 package olmoe.release.format;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +12,8 @@ import java.util.HexFormat;
 
 /// SHA-256 as 64 lower-case hex digits.
 public final class Sha256 {
+    private static final int BUFFER = 1 << 16;
+
     private Sha256() {}
 
     public static String of(byte[] bytes) {
@@ -23,16 +25,23 @@ public final class Sha256 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Read through `FileInputStream`: the stream of `Files.newInputStream` takes a third of the time that the digest
+    /// does (release/bench/verify).
     public static String of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return of(in);
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            long size = in.getChannel().size();
+            return of(in, (int) Math.max(1, Math.min(BUFFER, size)));
         }
     }
 
     /// Of everything to the stream's end; does not close it.
     public static String of(InputStream in) throws IOException {
+        return of(in, BUFFER);
+    }
+
+    private static String of(InputStream in, int bytes) throws IOException {
         MessageDigest digest = digest();
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[bytes];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             digest.update(buffer, 0, n);
         }

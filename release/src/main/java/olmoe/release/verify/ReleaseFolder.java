@@ -2,19 +2,22 @@ package olmoe.release.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.Sha256;
@@ -39,18 +42,24 @@ final class ReleaseFolder {
     private record Hashed(String path, long size, String sha256) {}
 
     static ReleaseFolder of(Path root) throws IOException {
-        SortedSet<String> files = new TreeSet<>();
-        try (Stream<Path> all = Files.walk(root)) {
-            all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                    .forEach(path -> files.add(slashed(root.relativize(path))));
-        }
-        List<String> plain = files.stream()
-                .filter(path -> Files.isRegularFile(root.resolve(path), LinkOption.NOFOLLOW_LINKS))
+        SortedMap<String, BasicFileAttributes> files = new TreeMap<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.put(slashed(root.relativize(file)), attributes);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        // the largest first, so that no processor is left with one at the end
+        List<String> plain = files.entrySet().stream()
+                .filter(file -> file.getValue().isRegularFile())
+                .sorted(Comparator.comparingLong(file -> -file.getValue().size()))
+                .map(Map.Entry::getKey)
                 .toList();
-        return new ReleaseFolder(root, files, each(plain, path -> {
-            Path file = root.resolve(path);
-            return new Hashed(path, Files.size(file), Sha256.of(file));
-        }));
+        return new ReleaseFolder(
+                root,
+                new TreeSet<>(files.keySet()),
+                each(plain, path -> new Hashed(path, files.get(path).size(), Sha256.of(root.resolve(path)))));
     }
 
     Path root() {
@@ -103,20 +112,32 @@ final class ReleaseFolder {
         T ask(String path) throws IOException;
     }
 
-    /// Asks of all paths, with all processors; answers are in the order of the paths.
+    /// Asks of all paths, with all processors, each taking the next path that is left; answers are in the order of the
+    /// paths, and of several failures the first in that order counts.
     static <T> List<T> each(List<String> paths, Question<T> question) throws IOException {
-        Function<String, T> ask = path -> {
-            try {
-                return question.ask(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+        List<T> answers = new ArrayList<>(Collections.nCopies(paths.size(), null));
+        Exception[] failures = new Exception[paths.size()];
+        AtomicInteger next = new AtomicInteger();
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                .parallel()
+                .forEach(processor -> {
+                    for (int i = next.getAndIncrement(); i < paths.size(); i = next.getAndIncrement()) {
+                        try {
+                            answers.set(i, question.ask(paths.get(i)));
+                        } catch (IOException | RuntimeException e) {
+                            failures[i] = e;
+                        }
+                    }
+                });
+        for (int i = 0; i < failures.length; i++) {
+            if (failures[i] instanceof IOException) {
+                throw new IOException(paths.get(i) + ": " + failures[i].getMessage(), failures[i]);
             }
-        };
-        try {
-            return paths.parallelStream().map(ask).toList();
-        } catch (UncheckedIOException e) {
-            throw new IOException(e.getMessage(), e);
+            if (failures[i] != null) {
+                throw (RuntimeException) failures[i];
+            }
         }
+        return answers;
     }
 
     private static String slashed(Path path) {
