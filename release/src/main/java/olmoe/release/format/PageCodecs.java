@@ -13,6 +13,8 @@ import org.xerial.snappy.Snappy;
 /// Parquet's page compression without Hadoop: writes zstd at one level, reads what others commonly
 /// write too. zstd's bytes change with its version, which the parent POM pins.
 final class PageCodecs implements CompressionCodecFactory {
+    /// A page holds whole values, so the longest document with its neighbours fits.
+    private static final int MOST_PAGE_BYTES = 1 << 28;
 
     static final int ZSTD_LEVEL = 3;
 
@@ -57,12 +59,19 @@ final class PageCodecs implements CompressionCodecFactory {
         };
     }
 
+    /// @param size that the page's header states; nothing longer is made of it, whatever the page holds
     private static byte[] decompress(CompressionCodecName codec, byte[] page, int size) throws IOException {
+        if (size < 0 || size > MOST_PAGE_BYTES) {
+            throw new IOException("a page of " + size + " bytes is not read, only up to " + MOST_PAGE_BYTES);
+        }
+        if (codec == CompressionCodecName.SNAPPY && Snappy.uncompressedLength(page) != size) {
+            throw new IOException("a page should have " + size + " bytes but has " + Snappy.uncompressedLength(page));
+        }
         byte[] plain = switch (codec) {
             case UNCOMPRESSED -> page;
             case ZSTD -> Zstd.decompress(page, size);
             case SNAPPY -> Snappy.uncompress(page);
-            case GZIP -> new GZIPInputStream(new ByteArrayInputStream(page)).readAllBytes();
+            case GZIP -> new GZIPInputStream(new ByteArrayInputStream(page)).readNBytes(size + 1);
             default -> throw new IOException("pages compressed as " + codec + " are not read");
         };
         if (plain.length != size) {

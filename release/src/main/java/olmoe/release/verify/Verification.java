@@ -156,6 +156,10 @@ public record Verification(Path release, String signer, List<Result> results) {
         } catch (IOException | RuntimeException e) {
             counted = "ended early";
             findings.add(unreadable(check.name(), e, folder));
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // a release that was made to need more than there is does not hold either
+            counted = "ended early";
+            findings.add(check.name(), "needs more memory than there is: " + e);
         }
         return new Result(check.name(), counted, findings.all());
     }

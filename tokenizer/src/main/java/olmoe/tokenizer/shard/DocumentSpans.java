@@ -21,10 +21,14 @@ import java.util.zip.ZipException;
 public final class DocumentSpans implements Closeable {
     private static final int FIELDS = 5;
 
+    /// An id may be an address; no row of ours comes near it, and gzip makes a row without end of a small file.
+    private static final int MOST_ROW_CHARACTERS = 1 << 20;
+
     private final Path file;
     private final Reader reader;
     private long row;
     private int pushedBack = -1;
+    private int rowCharacters;
 
     /// @param npy the token shard that the csv lies beside
     public DocumentSpans(Path npy) throws IOException {
@@ -87,6 +91,7 @@ public final class DocumentSpans implements Closeable {
     }
 
     private List<String> fields() throws IOException {
+        rowCharacters = 0;
         int c = read();
         if (c < 0) {
             return null;
@@ -133,6 +138,10 @@ public final class DocumentSpans implements Closeable {
     private int read() throws IOException {
         int c = pushedBack;
         pushedBack = -1;
+        if (rowCharacters++ == MOST_ROW_CHARACTERS) {
+            throw new DamagedShardException(
+                    file + ": row " + (row + 1) + ": expected at most " + MOST_ROW_CHARACTERS + " characters");
+        }
         return c >= 0 ? c : reader.read();
     }
 }

@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import olmoe.tokenizer.shard.TokenShard.Recount;
 import olmoe.tokenizer.shard.TokenShardWriter.Totals;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +112,20 @@ class TokenShardTest {
             assertArrayEquals(all, read);
             for (int w = 0; w < totals.windows(); w++) {
                 assertEquals(all[w * window] % 2 == 1, shard.masked(w), "window " + w);
+            }
+        }
+    }
+
+    @Test
+    void aRowWithoutEndIsRefusedBeforeItFillsTheMemory() throws IOException {
+        for (String start : List.of("0,4,", "0,4,\"")) {
+            try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(folder.resolve("part.csv.gz")))) {
+                gzip.write(start.getBytes(StandardCharsets.UTF_8));
+                gzip.write("x".repeat(3 << 20).getBytes(StandardCharsets.UTF_8));
+            }
+            try (DocumentSpans spans = new DocumentSpans(folder.resolve("part.npy"))) {
+                var e = assertThrows(DamagedShardException.class, spans::next);
+                assertTrue(e.getMessage().endsWith(": row 1: expected at most 1048576 characters"), e.getMessage());
             }
         }
     }

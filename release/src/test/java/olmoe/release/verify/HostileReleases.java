@@ -1,0 +1,545 @@
+package olmoe.release.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import olmoe.release.attestation.SigningKey;
+import olmoe.release.build.MadeUpRun;
+import olmoe.release.build.ReleaseSigner;
+import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.ReleaseIndex;
+import olmoe.release.format.Sha256;
+import olmoe.release.format.Sums;
+
+/// Releases as somebody makes them who means harm: a small sound one with a change that a seed chooses, most of them
+/// with index and list of sums written anew so that the counting checks run over it too. Whatever it is, verification
+/// must end with a verdict, soon and in bounded memory, and with the true key the verdict must not be "intact".
+///
+/// By hand: `java -Xmx256m … olmoe.release.verify.HostileReleases FIRST-SEED COUNT`.
+final class HostileReleases implements AutoCloseable {
+    private static final long MOST_SECONDS = 60;
+    private static final List<String> OWN = List.of(ReleaseIndex.NAME, ReleaseIndex.WITNESS_NAME, Sums.NAME);
+
+    private final Path release;
+    private final Path outside;
+    private final Trust trust;
+    private final SortedMap<String, byte[]> sound = new TreeMap<>();
+    private final ReleaseIndex index;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread daemon = new Thread(task, "verification");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    HostileReleases(Path folder) throws IOException {
+        release = MadeUpRun.in(folder.resolve("home")).release(folder.resolve("run"));
+        outside = Files.writeString(folder.resolve("outside.txt"), "not of the release");
+        SigningKey key = SigningKey.generate(SigningKey.Kind.P256, null);
+        ReleaseSigner.sign(release, key);
+        trust = new Trust(key.verification(), null, LocalDate.of(2026, 1, 1));
+        index = ReleaseIndex.read(release);
+        for (String path : files()) {
+            sound.put(path, Files.readAllBytes(release.resolve(path)));
+        }
+        if (!Verification.of(release, trust).holds()) {
+            throw new IllegalStateException("the sound release does not hold");
+        }
+    }
+
+    /// What became of one attack.
+    ///
+    /// @param wrong what must not be, or null
+    record Result(String attack, boolean intactWithoutKey, String wrong) {}
+
+    Result attack(long seed) throws IOException {
+        Random random = new Random(seed);
+        StringBuilder attack = new StringBuilder();
+        for (int changes = 1 + random.nextInt(8) / 7; changes > 0; changes--) {
+            attack.append(change(random)).append("; ");
+        }
+        if (random.nextInt(4) > 0) {
+            attack.append(seal());
+        }
+        boolean changed = changed();
+        Verdict without = verify(Trust.none(LocalDate.of(2026, 1, 1)));
+        Verdict with = verify(trust);
+        String wrong = without.wrong != null ? without.wrong : with.wrong;
+        if (wrong == null && with.holds && changed) {
+            wrong = "intact with the true key though a byte is another";
+        }
+        restore();
+        return new Result(attack.toString(), without.holds && changed, wrong);
+    }
+
+    private record Verdict(boolean holds, String wrong) {}
+
+    private Verdict verify(Trust by) {
+        Future<Boolean> verdict =
+                thread.submit(() -> Verification.of(release, by).holds());
+        try {
+            return new Verdict(verdict.get(MOST_SECONDS, TimeUnit.SECONDS), null);
+        } catch (ExecutionException e) {
+            StackTraceElement[] stack = e.getCause().getStackTrace();
+            return new Verdict(
+                    false,
+                    "threw " + e.getCause() + " at " + Arrays.asList(stack).subList(0, Math.min(12, stack.length)));
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "no verdict after " + MOST_SECONDS + " s: "
+                            + Thread.getAllStackTraces().values().stream()
+                                    .map(Arrays::toString)
+                                    .filter(stack -> stack.contains("olmoe.release"))
+                                    .toList(),
+                    e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> all = Files.walk(release)) {
+            return all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .map(path -> release.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private boolean changed() throws IOException {
+        try (Stream<Path> all = Files.walk(release)) {
+            if (all.anyMatch(Files::isSymbolicLink)) {
+                return true;
+            }
+        }
+        List<String> now = files();
+        if (!now.equals(List.copyOf(sound.keySet()))) {
+            return true;
+        }
+        for (String path : now) {
+            if (!Arrays.equals(sound.get(path), Files.readAllBytes(release.resolve(path)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void restore() throws IOException {
+        try (Stream<Path> all = Files.walk(release)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+                byte[] right = sound.get(release.relativize(path).toString());
+                if (folder && right != null && !Files.isSymbolicLink(path)) {
+                    Files.delete(path); // a folder in the place of a file
+                } else if (!folder && (right == null || Files.isSymbolicLink(path))) {
+                    Files.delete(path);
+                }
+            }
+        }
+        for (Map.Entry<String, byte[]> file : sound.entrySet()) {
+            Path path = release.resolve(file.getKey());
+            if (!Files.exists(path) || !Arrays.equals(file.getValue(), Files.readAllBytes(path))) {
+                Files.createDirectories(path.getParent());
+                Files.write(path, file.getValue());
+            }
+        }
+    }
+
+    /// Index and sums of what lies there now.
+    private String seal() {
+        try {
+            Map<String, ReleaseIndex.Listed> before = new TreeMap<>();
+            index.files().forEach(file -> before.put(file.path(), file));
+            List<ReleaseIndex.Listed> listed = new ArrayList<>();
+            SortedMap<String, String> sums = new TreeMap<>();
+            ObjectNode witnesses = CanonicalJson.object();
+            witnesses.putArray("files");
+            for (String path : files()) {
+                if (OWN.contains(path) || path.startsWith(ReleaseIndex.ATTESTATIONS)) {
+                    continue;
+                }
+                String sha256 = Sha256.of(release.resolve(path));
+                long size = Files.size(release.resolve(path));
+                sums.put(path, sha256);
+                if (path.startsWith(ReleaseIndex.WITNESS_FOLDER)) {
+                    witnesses
+                            .withArray("files")
+                            .addObject()
+                            .put("path", path)
+                            .put("size", size)
+                            .put("sha256", sha256);
+                } else {
+                    ReleaseIndex.Listed old = before.getOrDefault(
+                            path, new ReleaseIndex.Listed(path, 0, "", "data", "MIT", "application/octet-stream"));
+                    listed.add(new ReleaseIndex.Listed(path, size, sha256, old.role(), old.license(), old.mediaType()));
+                }
+            }
+            Files.write(release.resolve(ReleaseIndex.WITNESS_NAME), CanonicalJson.bytes(witnesses));
+            SortedMap<String, String> made = new TreeMap<>(index.madeFrom());
+            Path recipe = release.resolve("reproduce/recipe.yaml");
+            if (Files.isRegularFile(recipe)) {
+                made.put("recipe", Sha256.of(recipe));
+            }
+            byte[] sealed = new ReleaseIndex(index.name(), index.version(), index.program(), made, listed).bytes();
+            Files.write(release.resolve(ReleaseIndex.NAME), sealed);
+            sums.put(ReleaseIndex.NAME, Sha256.of(sealed));
+            sums.put(ReleaseIndex.WITNESS_NAME, Sha256.of(release.resolve(ReleaseIndex.WITNESS_NAME)));
+            Files.writeString(release.resolve(Sums.NAME), Sums.render(sums));
+            return "sealed";
+        } catch (IOException | RuntimeException e) {
+            return "cannot be sealed";
+        }
+    }
+
+    private String change(Random random) throws IOException {
+        List<String> files = files();
+        String path = files.get(random.nextInt(files.size()));
+        Path file = release.resolve(path);
+        byte[] bytes = Files.readAllBytes(file);
+        if (random.nextInt(3) == 0) {
+            return tree(file, path, files, random);
+        }
+        if (path.endsWith(".json") || path.endsWith(".jsonl") || path.endsWith(".sig")) {
+            return random.nextInt(4) == 0 ? bytes(file, path, bytes, random) : json(file, path, bytes, random);
+        }
+        if (path.endsWith(".parquet") && random.nextBoolean()) {
+            return tail(file, path, bytes, random);
+        }
+        if (path.endsWith(".safetensors") && random.nextBoolean()) {
+            return head(file, path, bytes, random);
+        }
+        if (path.endsWith(".gz") && random.nextBoolean()) {
+            Files.write(file, bomb(random));
+            return path + ": a bomb";
+        }
+        if ((path.endsWith(".yaml") || path.endsWith(".md") || path.endsWith(".cff")) && random.nextBoolean()) {
+            return text(file, path, random);
+        }
+        if (path.equals(Sums.NAME) && random.nextBoolean()) {
+            return sums(file, new String(bytes, StandardCharsets.UTF_8), random);
+        }
+        return bytes(file, path, bytes, random);
+    }
+
+    private String bytes(Path file, String path, byte[] bytes, Random random) throws IOException {
+        byte[] wrong = bytes;
+        String what = "changed bytes";
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                wrong = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+                what = "cut to " + wrong.length;
+            }
+            case 1 -> {
+                wrong = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(64));
+                what = "longer";
+            }
+            case 2 -> {
+                wrong = bytes.clone();
+                if (bytes.length > 0) {
+                    int from = random.nextInt(bytes.length);
+                    Arrays.fill(wrong, from, Math.min(bytes.length, from + 1 + random.nextInt(32)), (byte) -1);
+                }
+                what = "a run of ones";
+            }
+            default -> {
+                wrong = bytes.clone();
+                for (int i = random.nextInt(6); i >= 0 && bytes.length > 0; i--) {
+                    wrong[random.nextInt(wrong.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+        }
+        Files.write(file, wrong);
+        return path + ": " + what;
+    }
+
+    /// In the last part of the file, where a footer and its length are.
+    private String tail(Path file, String path, byte[] bytes, Random random) throws IOException {
+        byte[] wrong = bytes.clone();
+        int part = Math.min(bytes.length, random.nextBoolean() ? 9 : 2000);
+        for (int i = random.nextInt(5); i >= 0 && part > 0; i--) {
+            wrong[bytes.length - 1 - random.nextInt(part)] = (byte) random.nextInt();
+        }
+        Files.write(file, wrong);
+        return path + ": its footer";
+    }
+
+    private String head(Path file, String path, byte[] bytes, Random random) throws IOException {
+        byte[] wrong = bytes.clone();
+        int part = Math.min(bytes.length, random.nextBoolean() ? 8 : 600);
+        for (int i = random.nextInt(3); i >= 0 && part > 0; i--) {
+            int at = random.nextInt(part);
+            wrong[at] = at < 8 ? (byte) random.nextInt() : (byte) "0123456789[]{},:\"".charAt(random.nextInt(17));
+        }
+        Files.write(file, wrong);
+        return path + ": its header";
+    }
+
+    private static byte[] bomb(Random random) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            byte[] block = new byte[1 << 20];
+            Arrays.fill(block, (byte) (random.nextBoolean() ? '0' : '\n'));
+            for (int i = 0; i < 600; i++) {
+                gzip.write(block);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private String text(Path file, String path, Random random) throws IOException {
+        String text = Files.readString(file);
+        String[] pieces = {
+            "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+                    + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]\n",
+            "x: " + "[".repeat(20_000) + "\n",
+            "seed: 99999999999999999999999999\n",
+            "seed: 1e999999999\n",
+            "name: !!javax.script.ScriptEngineManager [x]\n",
+            "window: 2147483647\n",
+            "[x](../../../../etc/passwd)\n",
+            "---\n---\n",
+            "\u0000\n",
+            "{{" + "x".repeat(1 << 20) + "}}\n"
+        };
+        String piece = pieces[random.nextInt(pieces.length)];
+        List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
+        int at = random.nextInt(lines.size() + 1);
+        if (random.nextBoolean() && at < lines.size()) {
+            lines.remove(at);
+        }
+        lines.add(at, piece);
+        Files.writeString(file, String.join("\n", lines));
+        return path + ": a line "
+                + piece.substring(0, Math.min(30, piece.length())).replace('\n', ' ');
+    }
+
+    private String sums(Path file, String text, Random random) throws IOException {
+        String[] lines = text.split("\n");
+        int at = random.nextInt(lines.length);
+        String sum = "0".repeat(64);
+        String[] wrong = {
+            sum + "  ../../../../etc/passwd",
+            sum + "  /etc/passwd",
+            sum + "  data//x",
+            sum + "  ./README.md",
+            sum + "  data/../README.md",
+            sum + "  a\\b",
+            sum.replace('0', 'A') + "  README.md",
+            lines[(at + 1) % lines.length],
+            "",
+            sum + " *README.md",
+            sum + "  " + "x".repeat(1 << 16),
+            sum + "  \u0000"
+        };
+        lines[at] = wrong[random.nextInt(wrong.length)];
+        Files.writeString(file, String.join("\n", lines) + "\n");
+        return Sums.NAME + ": a line " + lines[at].substring(0, Math.min(90, lines[at].length()));
+    }
+
+    /// One place of one line's document gets another value, or the text another form.
+    private String json(Path file, String path, byte[] bytes, Random random) throws IOException {
+        String[] lines = path.endsWith(".jsonl")
+                ? new String(bytes, StandardCharsets.UTF_8).split("\n")
+                : new String[] {new String(bytes, StandardCharsets.UTF_8)};
+        int at = random.nextInt(lines.length);
+        JsonNode root;
+        try {
+            root = CanonicalJson.read(lines[at].getBytes(StandardCharsets.UTF_8), path);
+        } catch (IOException e) {
+            return bytes(file, path, bytes, random); // a change before this one broke it
+        }
+        List<JsonNode> containers = new ArrayList<>();
+        collect(root, containers);
+        if (containers.isEmpty()) {
+            return bytes(file, path, bytes, random);
+        }
+        JsonNode chosen = containers.get(random.nextInt(containers.size()));
+        String key = null;
+        String mark = "\"<here>\"";
+        if (chosen instanceof ObjectNode object && !object.isEmpty()) {
+            List<String> keys = new ArrayList<>();
+            object.fieldNames().forEachRemaining(keys::add);
+            key = keys.get(random.nextInt(keys.size()));
+            if (random.nextInt(5) == 0) {
+                object.remove(key);
+            } else {
+                object.put(key, "<here>");
+            }
+        } else if (chosen instanceof ArrayNode array && !array.isEmpty()) {
+            int element = random.nextInt(array.size());
+            key = Integer.toString(element);
+            switch (random.nextInt(5)) {
+                case 0 -> array.remove(element);
+                case 1 -> array.add(array.get(element));
+                default -> array.set(element, JsonNodeFactory.instance.textNode("<here>"));
+            }
+        }
+        String value = value(random);
+        String text = CanonicalJson.string(root);
+        if (text.contains(mark)) {
+            text = text.replace(mark, value);
+        }
+        if (key != null && random.nextInt(12) == 0) {
+            text = text.replaceFirst("\\{", "{\"" + key.replaceAll("[^a-z-]", "x") + "\": 1, ");
+        }
+        if (path.endsWith(".jsonl")) {
+            lines[at] = text.replace("\n", "");
+            text = String.join("\n", lines) + "\n";
+        }
+        Files.writeString(file, text);
+        return path + ": " + key + " = " + value.substring(0, Math.min(40, value.length()));
+    }
+
+    private static void collect(JsonNode node, List<JsonNode> containers) {
+        if (node.isContainerNode()) {
+            containers.add(node);
+            node.forEach(child -> collect(child, containers));
+        }
+    }
+
+    private static String value(Random random) {
+        String[] values = {
+            "null",
+            "[]",
+            "{}",
+            "\"\"",
+            "-1",
+            "0",
+            "0.5",
+            "true",
+            "2147483647",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1e308",
+            "1e400",
+            "1e999999999",
+            "-1e-999999999",
+            "9".repeat(2000),
+            "\"../../../../etc/passwd\"",
+            "\"/etc/passwd\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"" + "x".repeat(1 << 20) + "\"",
+            "\"https://example.org/%\"",
+            "[".repeat(900) + "]".repeat(900),
+            "[".repeat(100_000) + "]".repeat(100_000),
+            "{\"a\":".repeat(900) + "1" + "}".repeat(900),
+            "[1,2,3]",
+            "\"README.md\"",
+            "{\"a\":1,\"a\":2}",
+            "NaN"
+        };
+        return values[random.nextInt(values.length)];
+    }
+
+    /// Files that leave, come, move, or are no files.
+    private String tree(Path file, String path, List<String> files, Random random) throws IOException {
+        switch (random.nextInt(9)) {
+            case 0 -> {
+                Files.delete(file);
+                return path + ": left";
+            }
+            case 1 -> {
+                String other = files.get(random.nextInt(files.size()));
+                byte[] mine = Files.readAllBytes(file);
+                Files.write(file, Files.readAllBytes(release.resolve(other)));
+                Files.write(release.resolve(other), mine);
+                return path + ": exchanged with " + other;
+            }
+            case 2 -> {
+                Files.delete(file);
+                Files.createSymbolicLink(file, outside);
+                return path + ": a link to the outside";
+            }
+            case 3 -> {
+                Files.delete(file);
+                Files.createSymbolicLink(file, Path.of("/dev/zero"));
+                return path + ": a link to a device without end";
+            }
+            case 4 -> {
+                Files.delete(file);
+                Files.createSymbolicLink(file, file.getFileName());
+                return path + ": a link to itself";
+            }
+            case 5 -> {
+                Files.delete(file);
+                Files.createDirectory(file);
+                return path + ": a folder";
+            }
+            case 6 -> {
+                Path extra =
+                        file.resolveSibling("extra" + random.nextInt(3) + path.substring(path.lastIndexOf('.') + 1));
+                Files.write(extra, Files.readAllBytes(file));
+                return path + ": twice";
+            }
+            case 7 -> {
+                Path link = file.resolveSibling("loop");
+                if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createSymbolicLink(link, release);
+                }
+                return "a link to the release in itself";
+            }
+            default -> {
+                Files.move(file, file.resolveSibling("moved-" + file.getFileName()));
+                return path + ": moved";
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    public static void main(String[] args) throws IOException {
+        long first = Long.parseLong(args[0]);
+        long count = Long.parseLong(args[1]);
+        Path folder = Files.createTempDirectory("hostile");
+        long wrong = 0;
+        long intact = 0;
+        double slowest = 0;
+        String slow = "";
+        try (HostileReleases releases = new HostileReleases(folder)) {
+            for (long seed = first; seed < first + count; seed++) {
+                long start = System.nanoTime();
+                Result result = releases.attack(seed);
+                double took = (System.nanoTime() - start) / 1e9;
+                if (took > slowest) {
+                    slowest = took;
+                    slow = seed + " " + result.attack();
+                }
+                intact += result.intactWithoutKey() ? 1 : 0;
+                if (result.wrong() != null) {
+                    wrong++;
+                    System.out.println(seed + ": " + result.attack() + ": " + result.wrong());
+                }
+            }
+        }
+        System.out.println(count + " releases from seed " + first + ": " + wrong + " wrong, " + intact
+                + " pass for intact without a key; the slowest " + slowest + " s: " + slow);
+    }
+}
