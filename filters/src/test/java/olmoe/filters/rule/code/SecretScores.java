@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import olmoe.filters.rule.dolma.secrets.DetectSecrets;
 import olmoe.tokenizer.text.TextView;
 
-/// How many planted secrets are found, and what is found where none was planted: `SecretScores DIR…` reads every file
-/// below, and prints what it finds there to be looked at.
+/// How many planted secrets are found by our own rule and by dolma's `code_secrets_v1`, and what both find where none
+/// was
+/// planted: `SecretScores DIR…` reads every file below, and prints all finds of ours and every Nth of dolma's, to be
+/// looked at.
 final class SecretScores {
     private static final String ALNUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String[] CODE = {
@@ -19,6 +22,10 @@ final class SecretScores {
         "class A {\n  int x = 1;\n}\n%s\n// end\n",
         "# settings\nname: demo\n%s\nport: 8080\n"
     };
+
+    private static final int NTH = 20;
+
+    private static long dolmas;
 
     private SecretScores() {}
 
@@ -43,7 +50,7 @@ final class SecretScores {
                 report(name, text);
             }
         }
-        System.out.println(files + " files, " + characters + " characters");
+        System.out.println(files + " files, " + characters + " characters, " + dolmas + " finds of dolma's");
     }
 
     static void report(String name, String text) {
@@ -57,6 +64,14 @@ final class SecretScores {
                                     Math.min(points.length, Math.min(secret.to(), secret.from() + 60)) - from)
                             .replace("\n", "\\n"));
         }
+        for (DetectSecrets.Secret secret : DetectSecrets.find(TextView.of(text))) {
+            if (dolmas++ % NTH == 0) {
+                int from = Math.max(0, secret.start() - 40);
+                int to = Math.min(points.length, Math.min(secret.end(), secret.start() + 60));
+                System.out.println("DOLMA\t" + secret.type() + "\t" + name + "\t"
+                        + new String(points, from, to - from).replace("\n", "\\n"));
+            }
+        }
     }
 
     private static void planted() {
@@ -64,6 +79,7 @@ final class SecretScores {
         String[] kinds = {"prefix", "private-key", "web-token", "url", "password", "key", "hex"};
         for (String kind : kinds) {
             int found = 0;
+            int dolma = 0;
             int all = 0;
             for (int k = 0; k < 300; k++) {
                 String secret = secret(kind, k, random);
@@ -71,8 +87,9 @@ final class SecretScores {
                 String text = String.format(Locale.ROOT, CODE[k % CODE.length], line);
                 all++;
                 found += SecretFinder.find(TextView.of(text).codePoints()).isEmpty() ? 0 : 1;
+                dolma += DetectSecrets.find(TextView.of(text)).isEmpty() ? 0 : 1;
             }
-            System.out.println("planted " + kind + ": " + found + " of " + all);
+            System.out.println("planted " + kind + ": " + found + " and " + dolma + " of " + all);
         }
     }
 
