@@ -69,6 +69,18 @@ final class AllRules {
         }
     }
 
+    /// Why each rule on text drops this one, for those that do.
+    Map<String, String> reasons(String text) {
+        Document document = Rules.document(text, text).with(ATTRIBUTES);
+        Map<String, String> reasons = new TreeMap<>();
+        for (Step step : steps) {
+            if (Steps.apply(step, document, TextView.of(text)).verdict() instanceof Verdict.Drop drop) {
+                reasons.put(step.name(), drop.reason());
+            }
+        }
+        return reasons;
+    }
+
     /// CPU time that each rule on text has taken so far, the longest first.
     List<String> seconds() {
         List<String> seconds = new ArrayList<>();

@@ -21,6 +21,15 @@ class AnyTextTest {
         }
     }
 
+    /// Nothing, one line, punctuation only, NUL, halves of a surrogate pair: a verdict, and a reason where it is a
+    /// drop.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "\n", "one line", "?!...,;", "\0", "\0\0\n\0", "\uD800", "\uDC00 \uD800", "\u0301"})
+    void everyRuleHasAnAnswerToATextOfTrouble(String text) {
+        RULES.reasons(text).forEach((rule, reason) -> assertTrue(reason.matches("[<\\w:. -]+"), rule + ": " + reason));
+    }
+
     @Test
     void aLongLineTakesBoundedTime() {
         StringBuilder different = new StringBuilder();

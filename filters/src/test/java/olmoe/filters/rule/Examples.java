@@ -3,6 +3,7 @@ package olmoe.filters.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import olmoe.filters.Catalogue;
@@ -23,6 +24,7 @@ public final class Examples {
             + "Travellers cross it daily, rarely asking who carried each block up that hill.";
 
     private final Map<String, Runnable> checks = new LinkedHashMap<>();
+    private final Set<String> judged = new LinkedHashSet<>();
 
     /// A text that a rule keeps, one that it drops, and why. For a rule on tokens an id is a character.
     public void judge(String rule, String kept, String dropped, String reason) {
@@ -30,6 +32,7 @@ public final class Examples {
     }
 
     public void judge(String rule, Map<String, ?> settings, Document kept, Document dropped, String reason) {
+        judged.add(rule);
         add(rule, () -> {
             assertEquals("keep", reason(rule, settings, kept), rule);
             assertEquals(reason, reason(rule, settings, dropped), rule);
@@ -58,6 +61,11 @@ public final class Examples {
         });
     }
 
+    /// Those with a text that they keep and one that they drop.
+    Set<String> judged() {
+        return judged;
+    }
+
     Set<String> rules() {
         return checks.keySet();
     }
@@ -78,7 +86,7 @@ public final class Examples {
         return applied.document().text();
     }
 
-    private static String reason(String rule, Map<String, ?> settings, Document document) {
+    static String reason(String rule, Map<String, ?> settings, Document document) {
         Catalogue.Entry entry = Catalogue.entry(rule, "");
         Verdict verdict = entry.onTokens()
                 ? entry.tokenJudge(Settings.of(settings))

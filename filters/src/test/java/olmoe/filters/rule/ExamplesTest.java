@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import olmoe.filters.Catalogue;
+import olmoe.filters.RuleSettings;
 import olmoe.filters.rule.cleaner.CleanerExamples;
 import olmoe.filters.rule.code.CodeExamples;
 import olmoe.filters.rule.datamap.DatamapExamples;
@@ -25,8 +29,9 @@ import org.junit.jupiter.api.Test;
 /// Every rule of the catalogue does what its example says.
 class ExamplesTest {
 
-    @Test
-    void everyRuleOfTheCatalogueHasAnExampleAndFollowsIt() {
+    private final Examples examples = examples();
+
+    private static Examples examples() {
         Examples examples = new Examples();
         OwnExamples.add(examples);
         DclmExamples.add(examples);
@@ -39,6 +44,11 @@ class ExamplesTest {
         CleanerExamples.add(examples);
         RedpajamaExamples.add(examples);
         UrlExamples.add(examples);
+        return examples;
+    }
+
+    @Test
+    void everyRuleOfTheCatalogueHasAnExampleAndFollowsIt() {
         Set<String> names = new LinkedHashSet<>();
         Catalogue.entries().forEach(entry -> names.add(entry.name()));
         assertEquals(
@@ -48,6 +58,61 @@ class ExamplesTest {
         for (String rule : examples.rules()) {
             assertTrue(names.contains(rule), rule + " is an example of no rule");
             examples.check(rule);
+        }
+    }
+
+    @Test
+    void everyRuleThatOnlyKeepsOrDropsHasATextForBoth() {
+        List<String> judges = Catalogue.entries().stream()
+                .filter(entry -> entry.kind() == Catalogue.Kind.JUDGE || entry.onTokens())
+                .map(Catalogue.Entry::name)
+                .toList();
+        assertEquals(
+                List.of(),
+                judges.stream()
+                        .filter(name -> !examples.judged().contains(name))
+                        .toList());
+        assertTrue(judges.size() > 60, judges.size() + " judges");
+    }
+
+    /// An edit keeps what its example says; these texts it drops. Those of no row drop nothing, whatever the text.
+    @Test
+    void everyEditThatDropsHasATextThatItDrops() {
+        Map<String, String> dropped = new TreeMap<>();
+        for (String rule : List.of(
+                "counter-lines/dclm",
+                "items-in-cart/dclm",
+                "line-length/dclm",
+                "numeric-lines/dclm",
+                "read-more/dclm",
+                "sign-in/dclm",
+                "uppercase-lines/dclm",
+                "line-len/datamap",
+                "clean-wikitext",
+                "clean-markdown",
+                "c4-quality/fixed")) {
+            dropped.put(rule, " \n:empty");
+        }
+        dropped.put("url-removal/dclm", "http://www.a.org/:empty");
+        dropped.put("counter/datamap", "3 likes:empty");
+        dropped.put("pii/dolma", "\na@b.org ".repeat(6) + ":pii");
+        dropped.put("clean-latex/redpajama", "x:no-section");
+        dropped.put("clean-stackexchange-html/redpajama", "<p></p>:empty");
+        dropped.put("c4-quality/datatrove", "x { y.:curly_bracket");
+        dropped.put("c4-quality-noterm/datatrove", "a b { c:curly_bracket");
+        RandomTexts random = new RandomTexts(5);
+        List<String> texts = Stream.generate(random::next).limit(500).toList();
+        for (Catalogue.Entry entry : Catalogue.entries()) {
+            if (entry.kind() != Catalogue.Kind.EDIT || entry.name().contains("-sequence/")) {
+                continue;
+            }
+            String[] example = dropped.getOrDefault(entry.name(), ":keep").split(":(?=[^:]*$)", 2);
+            for (String text : example[1].equals("keep") ? texts : List.of(example[0])) {
+                assertEquals(
+                        example[1],
+                        Examples.reason(entry.name(), RuleSettings.ofModel(entry.name()), Rules.document(text)),
+                        entry.name());
+            }
         }
     }
 
