@@ -9,9 +9,10 @@ import olmoe.tokenizer.text.TextView;
 
 /// The text by which datatrove's MinHash compares, its simplify_text (datatrove 0.10.1, utils/text.py): lower case,
 /// each number 0, listed punctuation and controls to spaces, white space to one space, NFD without non-spacing
-/// marks, stripped; in this order. Python 3.11's Unicode 14.
+/// marks, stripped; in this order. Python 3.11's Unicode 14, but for digits, which are the module regex's of Unicode 17.
 public record DatatroveSimplifyText() implements Edit {
     private static final CodePoints TABLES = CodePoints.unicode14();
+    private static final CodePoints REGEX = CodePoints.unicode17();
     private static final String PUNCTUATION =
             "!/\u2014\u201d:\uff05\uff11\u3008&(\u3001\u2501\\\u3010#%\u300c\u300d\uff0c\u3011\uff1b+^]~\u201c\u300a\u201e';"
                     + "\u2019{|\u2236\u00b4[=-`*\uff0e\uff08\u2013\uff1f\uff01\uff1a$\uff5e\u00ab\u3009,><\u300b)?\uff09\u3002"
@@ -86,7 +87,7 @@ public record DatatroveSimplifyText() implements Edit {
     }
 
     private static boolean isDecimal(int c) {
-        return TABLES.category(c) == Character.DECIMAL_DIGIT_NUMBER;
+        return REGEX.category(c) == Character.DECIMAL_DIGIT_NUMBER;
     }
 
     /// As datatrove lists them: U+000A, U+000D and U+0020 are left to the white space.

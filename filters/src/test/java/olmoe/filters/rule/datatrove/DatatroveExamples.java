@@ -25,7 +25,7 @@ public final class DatatroveExamples {
         examples.judge("fineweb-quality/datatrove", PROSE, "home\nabout\ncontact\nmore", "line_punct_ratio");
         examples.edit(
                 "pii-formatter/datatrove", "ask me@home.org or 8.8.8.8", "ask email@example.com or 22.214.171.124");
-        examples.edit("simplify-text/datatrove", "Éa, (1,234.5)\n\tB!", "ea 0 0 b");
+        examples.edit("simplify-text/datatrove", "Éa, (1,234.5)\n\tB! \uD818\uDD33", "ea 0 0 b 0");
         examples.edit("symbol-lines/datatrove", "one\n* * *\n---\ntwo\n", "one\ntwo");
         examples.edit("symbol-lines-nl/datatrove", "one\n* * *\n---\ntwo\n", "one\n\n\ntwo");
         examples.judge(
