@@ -9,7 +9,8 @@ import olmoe.tokenizer.text.TextView;
 
 /// The text by which datatrove's MinHash compares, its simplify_text (datatrove 0.10.1, utils/text.py): lower case,
 /// each number 0, listed punctuation and controls to spaces, white space to one space, NFD without non-spacing
-/// marks, stripped; in this order. Python 3.11's Unicode 14, but for digits, which are the module regex's of Unicode 17.
+/// marks, stripped; in this order. Python 3.11's Unicode 14, but for digits, which are the module regex's of Unicode
+/// 17.
 public record DatatroveSimplifyText() implements Edit {
     private static final CodePoints TABLES = CodePoints.unicode14();
     private static final CodePoints REGEX = CodePoints.unicode17();

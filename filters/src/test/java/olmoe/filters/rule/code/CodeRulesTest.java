@@ -50,6 +50,13 @@ class CodeRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1000, keep", "1001, long-line"})
+    void redPajamaKeepsALineOfAThousandCharacters(int longest, String expected) {
+        String text = "a".repeat(longest) + "\n" + "a\n".repeat(99);
+        assertEquals(expected, reasonOf("github/redpajama", file("{\"path\":\"x.py\"}", text)));
+    }
+
+    @ParameterizedTest
     @CsvSource({"99, small", "100, keep", "5000, keep", "5001, large"})
     void sizesAreKeptAtBothLimits(int size, String expected) {
         assertEquals(expected, reason(rule("size/starcoder"), "\uD83D\uDE00".repeat(size)));

@@ -6,6 +6,8 @@ import java.util.Map;
 import olmoe.filters.Step;
 import olmoe.filters.rule.Rules;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Both sides of the limits, by documents of our own.
 class DatatroveRulesTest {
@@ -138,6 +140,18 @@ class DatatroveRulesTest {
         assertEquals("char_dup_ratio", Rules.reason(fineweb, long1 + long1));
         assertEquals("list_ratio", Rules.reason(fineweb, long1 + "\n".repeat(20)));
         assertEquals("empty", Rules.reason(fineweb, " \n "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"67, 100, keep", "68, 100, short_line_ratio", "0, 12, keep", "0, 11, line_punct_ratio"})
+    void keepsShortLinesAndLinesWithoutAnEndUpToTheLimits(int shortLines, int ended, String expected) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            text.append(
+                    i < shortLines ? "Line " + i + " is a short one" : "The line that has number " + i + " is longer");
+            text.append(i < ended ? ".\n" : "\n");
+        }
+        assertEquals(expected, Rules.reason(fineweb, text.toString()));
     }
 
     @Test

@@ -37,6 +37,7 @@ class DolmaSecretsTest {
                 "f('<H>') ~ Hex_High_Entropy_String <H>@3",
                 "f('01230123012301230123012301230123') ~",
                 "f('abcdef') ~",
+                "f('abcdef01abcdef01abcdef01abcdef01') ~",
                 "a://me:pa55@h ~ Basic_Auth_Credentials pa55@7",
                 "a://me:pa55/@h ~",
                 "a://me:{pa}@h ~",
