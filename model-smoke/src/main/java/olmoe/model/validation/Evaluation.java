@@ -1,10 +1,8 @@
 package olmoe.model.validation;
 
-import java.util.Arrays;
 import java.util.List;
 import olmoe.model.Shape;
 import olmoe.model.vector.Network;
-import olmoe.model.vector.Routing;
 
 /// Loss and expert load of the inference path on windows of equal length.
 ///
@@ -40,17 +38,11 @@ record Evaluation(long windows, long tokens, long predictedTokens, double loss, 
                     load.add(l, e, run.routing(l).count(e));
                 }
                 for (int row = 0; row < ids.length; row++) {
-                    load.together(l, experts(run.routing(l), row, shape.topK()));
+                    load.together(l, run.routing(l).experts(row));
                 }
             }
         }
         long predicted = windows.size() * (length - 1L);
         return new Evaluation(windows.size(), (long) windows.size() * length, predicted, sum / predicted, load);
-    }
-
-    private static int[] experts(Routing routing, int row, int topK) {
-        int[] experts = new int[topK];
-        Arrays.setAll(experts, slot -> routing.expert(row, slot));
-        return experts;
     }
 }
