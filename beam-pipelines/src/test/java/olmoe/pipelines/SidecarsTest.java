@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -159,6 +160,24 @@ class SidecarsTest {
         JsonNode stats = CanonicalJson.read(folder.resolve("corpus/stats/stats.json"));
         assertEquals("{\"no-attribute\":1}", stats.get("rejects").toString());
         assertEquals(13, stats.at("/sources/web/read").intValue());
+    }
+
+    @Test
+    void aCutFileOfDocumentsIsARejectAndNotItsScorersFault() throws IOException {
+        Path file = folder.resolve("documents/web/a.jsonl.gz");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        MadeUp.build(recipe, folder.resolve("corpus"), "--runner=DirectRunner");
+        JsonNode stats = CanonicalJson.read(folder.resolve("corpus/stats/stats.json"));
+        assertEquals("{\"truncated-gzip\":1}", stats.get("rejects").toString());
+    }
+
+    @Test
+    void aScorerMayLeaveOutIdsWhereTheDocumentsHaveNone() throws IOException {
+        write("documents/web/b.jsonl", "{\"text\":\"" + NearDuplicatesTest.words(new Random(4), 60) + "\"}\n");
+        write("attributes/scorer/web/b.jsonl", "{\"attributes\":{\"quality\":true,\"spans\":[]}}\n");
+        MadeUp.build(recipe, folder.resolve("corpus"), "--runner=DirectRunner");
+        assertEquals(7, kept(folder.resolve("corpus")).size());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import olmoe.pipelines.CorpusPlan;
+import olmoe.pipelines.io.Inputs;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
@@ -36,6 +37,9 @@ final class CheckCommand implements Callable<Integer> {
         read.checkFiles();
         CorpusPlan plan = CorpusPlan.of(read);
         plan.checkInputs(Source::inputSizes);
+        for (Source source : read.sources()) {
+            Inputs.of(read.file().getParent().toString()).sidecars(source);
+        }
         PrintStream out = System.out;
         if (json) {
             out.print(CanonicalJson.string(read.resolved()));

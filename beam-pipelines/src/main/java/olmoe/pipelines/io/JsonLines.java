@@ -63,6 +63,7 @@ final class JsonLines {
             if (damage.isEmpty()) {
                 throw e;
             }
+            reading.sidecars().cut();
             lines.rejectRest(damage.get());
         }
     }

@@ -23,6 +23,7 @@ public final class Sidecars implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Lines> files = new ArrayList<>();
+    private boolean cut;
 
     private Sidecars() {}
 
@@ -64,13 +65,18 @@ public final class Sidecars implements Closeable {
         return new Next(lines, complete ? attributes : null);
     }
 
-    /// Ends the reading: what is left over belongs to no document.
+    /// Says that the documents end before their time, so that lines are left over.
+    void cut() {
+        cut = true;
+    }
+
+    /// Ends the reading.
     ///
-    /// @throws IOException where there is another line
+    /// @throws IOException where there is another line, which belongs to no document
     public List<Commit.Input> end() throws IOException {
         List<Commit.Input> read = new ArrayList<>();
         for (Lines file : files) {
-            read.add(file.end());
+            read.add(file.end(cut));
         }
         return read;
     }
@@ -85,11 +91,12 @@ public final class Sidecars implements Closeable {
     /// @param attributes null where one of them is not there
     record Next(List<Line> lines, Map<String, Object> attributes) {
 
+        /// @param id or null
         /// @throws IOException where a line is of another document
         void check(String id) throws IOException {
             for (Line line : lines) {
                 String found = line.json().path("id").asText();
-                if (!found.equals(id)) {
+                if (!found.equals(id == null ? "" : id)) {
                     throw new IOException(line.place() + ": expected the id " + id + ", found " + found);
                 }
             }
@@ -172,8 +179,8 @@ public final class Sidecars implements Closeable {
             }
         }
 
-        Commit.Input end() throws IOException {
-            if (read() != null) {
+        Commit.Input end(boolean cut) throws IOException {
+            if (!cut && read() != null) {
                 throw new IOException(
                         path + ": line " + (number + 1) + ": expected the end, as the documents have, found a line");
             }
