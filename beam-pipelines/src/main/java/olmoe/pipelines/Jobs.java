@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +67,7 @@ public final class Jobs {
     /// @param arguments Beam's options as the user gave them, such as `--parallelism=2`
     public static Jobs of(List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(arguments);
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--runner="))) {
+        if (!has(arguments, "--runner=")) {
             Path configuration = Files.createTempDirectory("olmoe-flink");
             Path file = configuration.resolve("config.yaml");
             Files.write(file, EMBEDDED_FLINK.getBytes(StandardCharsets.UTF_8));
@@ -77,27 +76,23 @@ public final class Jobs {
             all.add("--runner=FlinkRunner");
             all.add("--flinkMaster=[local]");
             all.add("--flinkConfDir=" + configuration);
-            if (arguments.stream().noneMatch(argument -> argument.startsWith("--parallelism="))) {
+            if (!has(arguments, "--parallelism=")) {
                 all.add("--parallelism=" + Runtime.getRuntime().availableProcessors());
             }
         }
         // `flink run` names no master, as it knows it
-        boolean cluster = arguments.stream()
-                        .anyMatch(argument -> argument.toLowerCase(Locale.ROOT).startsWith("--runner=flink"))
-                && arguments.stream().noneMatch(argument -> argument.equals("--flinkMaster=[local]"));
-        boolean dataflow = arguments.stream()
-                .anyMatch(argument -> argument.toLowerCase(Locale.ROOT).startsWith("--runner=dataflow"));
-        boolean ownClient = arguments.stream()
-                .anyMatch(argument -> argument.startsWith("--flinkMaster=") && !argument.startsWith("--flinkMaster=["));
-        if (cluster && arguments.stream().noneMatch(argument -> argument.startsWith("--executionModeForBatch="))) {
+        boolean cluster = has(arguments, "--runner=flink") && !arguments.contains("--flinkMaster=[local]");
+        boolean dataflow = has(arguments, "--runner=dataflow");
+        boolean ownClient = has(arguments, "--flinkMaster=") && !has(arguments, "--flinkMaster=[");
+        if (cluster && !has(arguments, "--executionModeForBatch=")) {
             all.add("--executionModeForBatch=BATCH_FORCED");
         }
-        if (ownClient && arguments.stream().noneMatch(argument -> argument.startsWith("--attachedMode="))) {
+        if (ownClient && !has(arguments, "--attachedMode=")) {
             // the client then knows the job while it runs, and can cancel it
             all.add("--attachedMode=false");
             all.add("--jobCheckIntervalInSecs=1");
         }
-        if (ownClient && arguments.stream().noneMatch(argument -> argument.startsWith("--filesToStage="))) {
+        if (ownClient && !has(arguments, "--filesToStage=")) {
             all.add("--filesToStage=" + stagedJar());
         }
         try {
@@ -105,10 +100,14 @@ public final class Jobs {
                     PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create(),
                     cluster,
                     dataflow,
-                    ownClient || dataflow);
+                    dataflow || ownClient && has(all, "--attachedMode=false"));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()).split("\\R", 2)[0], e);
         }
+    }
+
+    private static boolean has(List<String> arguments, String start) {
+        return arguments.stream().anyMatch(argument -> argument.regionMatches(true, 0, start, 0, start.length()));
     }
 
     /// A cluster has its Flink; what is sent to it is the rest.
@@ -228,7 +227,7 @@ public final class Jobs {
     private static String reason(Throwable failure) {
         String reason = null;
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            String message = String.valueOf(t.getMessage());
+            String message = PartWork.message(t);
             if (reason == null || !reason.contains(PartWork.PART) || message.contains(PartWork.PART)) {
                 reason = message.replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "");
             }

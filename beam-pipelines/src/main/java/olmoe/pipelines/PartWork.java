@@ -33,8 +33,13 @@ final class PartWork {
             count(plan, accounting);
             LOG.info("{}: part {}: complete, {}", phase, block.place(), summary(accounting));
         } catch (IOException | RuntimeException e) {
-            throw new IOException(phase + PART + block.place() + ": " + e.getMessage(), e);
+            throw new IOException(phase + PART + block.place() + ": " + message(e), e);
         }
+    }
+
+    /// What a failure says of itself, or its kind where it says nothing.
+    static String message(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private static void count(CorpusPlan plan, Accounting accounting) {

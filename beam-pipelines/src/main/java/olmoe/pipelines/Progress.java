@@ -44,7 +44,7 @@ final class Progress {
             phase.look();
             say(phase.line(seconds(start)));
         } catch (IOException e) {
-            say(phase.name() + ": cannot count parts: " + e.getMessage());
+            say(phase.name() + ": cannot count parts: " + PartWork.message(e));
         }
     }
 

@@ -1,7 +1,9 @@
 package olmoe.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import olmoe.release.recipe.Source;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,5 +68,16 @@ class PartWorkTest {
         }
         assertEquals(60, expected.get("read/kept"));
         assertEquals(expected, counters);
+    }
+
+    @Test
+    void aFailureNamesItsPartAndItsKindWhereItSaysNothingElse() throws IOException {
+        CorpusPlan plan = CorpusPlan.of(Recipe.read(MadeUp.write(temporary, 1)));
+        IOException failure = assertThrows(
+                IOException.class,
+                () -> PartWork.run(plan, "refine 0", new Block("web", "input/a.warc.gz", 0, 0, 9), () -> {
+                    throw new EOFException();
+                }));
+        assertEquals("refine 0, part web/input~1a.warc.gz-00000: EOFException", failure.getMessage());
     }
 }

@@ -140,6 +140,9 @@ class SidecarsTest {
                 all.replace("\"attributes\"", "\"attribute\""),
                 SCORES + ": line 1: expected an object with attributes");
         assertFails("no json", SCORES + ": line 1: expected JSON: ");
+        assertFails(
+                " ".repeat(64_000_001),
+                SCORES + ": after line 0: expected at most 64000000 characters in a line, found more");
         assertFalse(Files.exists(folder.resolve("corpus/manifest.json")));
     }
 
@@ -187,6 +190,8 @@ class SidecarsTest {
         writeRecipe("qualty >= 0.5");
         assertRefused("attributes needs the attribute qualty, which no step before it provides for the source web;"
                 + " provided are [quality, spans]");
+        Files.writeString(recipe, Files.readString(recipe).replace("[quality, spans]", "[quality, language]"));
+        assertRefused("expected the name of a number, found language, which is a document's label");
         writeRecipe("quality => 0.5");
         assertRefused("include: expected one of < <= > >= == != at character 9, found => 0.5");
         assertFalse(Files.exists(folder.resolve("corpus")));

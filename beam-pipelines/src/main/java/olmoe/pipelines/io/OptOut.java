@@ -111,7 +111,9 @@ public record OptOut(String url, String file, String sha256, SortedSet<String> s
                 if (end < 0) {
                     break;
                 }
-                meta(new String(page, at, Math.min(end - at, MOST_META), StandardCharsets.ISO_8859_1), signals);
+                int start = at;
+                at = end; // what stands within an element is never read as another one's beginning
+                meta(new String(page, start, Math.min(end - start, MOST_META), StandardCharsets.ISO_8859_1), signals);
             }
         }
         return signals;

@@ -21,6 +21,7 @@ import olmoe.release.recipe.Source;
 /// spans `[start, end, score]`, which stand for their greatest score, 0 where there is none.
 public final class Sidecars implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_LINE = 64_000_000; // characters
 
     private final List<Lines> files = new ArrayList<>();
     private boolean cut;
@@ -169,14 +170,30 @@ public final class Sidecars implements Closeable {
 
         private String read() throws IOException {
             try {
-                String line = lines.readLine();
+                String line = readLine();
                 while (line != null && line.isBlank()) {
-                    line = lines.readLine();
+                    line = readLine();
                 }
                 return line;
             } catch (IOException e) {
                 throw new IOException(path + ": after line " + number + ": " + e.getMessage(), e);
             }
+        }
+
+        /// A line of a bounded length, or null at the end.
+        private String readLine() throws IOException {
+            StringBuilder line = new StringBuilder();
+            int c = lines.read();
+            if (c < 0) {
+                return null;
+            }
+            for (; c >= 0 && c != '\n'; c = lines.read()) {
+                if (line.length() == LONGEST_LINE) {
+                    throw new IOException("expected at most " + LONGEST_LINE + " characters in a line, found more");
+                }
+                line.append((char) c);
+            }
+            return line.toString();
         }
 
         Commit.Input end(boolean cut) throws IOException {

@@ -24,6 +24,7 @@ class OptOutTest {
             <meta name="robots" content="noaisle">                | []
             <meta name="description" content="noai">              | []
             <p>noai tdm-reservation: 1</p>                        | []
+            <meta name="x" y="<meta name=robots content=noai">    | []
             <meta name="robots" content="noai"                    | []
             """)
     void readsMetaElements(String page, String signals) {

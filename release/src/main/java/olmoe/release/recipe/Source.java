@@ -121,6 +121,9 @@ public record Source(
                 throw names.mistake("expected the name of a folder below attributes/, found " + experiment);
             }
             for (String name : names.texts()) {
+                if (name.equals("language")) {
+                    throw names.mistake("expected the name of a number, found language, which is a document's label");
+                }
                 if (!all.add(name)) {
                     throw names.mistake("the attribute " + name + " is named twice");
                 }
