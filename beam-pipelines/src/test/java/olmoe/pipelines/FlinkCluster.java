@@ -57,15 +57,18 @@ final class FlinkCluster implements AutoCloseable {
 
     private final Path folder;
     private final Path java;
+    private final List<String> options;
     private final int rest;
     private final List<Process> taskManagers = new ArrayList<>();
     private Process jobManager;
     private int started;
 
     /// @param java home of the JDK that the cluster runs on
-    FlinkCluster(Path folder, Path java, int taskManagers) throws IOException {
+    /// @param options of all its JVMs, besides those that they need
+    FlinkCluster(Path folder, Path java, int taskManagers, String... options) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.java = java;
+        this.options = List.of(options);
         this.rest = freePort();
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         Files.writeString(
@@ -167,6 +170,7 @@ final class FlinkCluster implements AutoCloseable {
         List<String> all = new ArrayList<>();
         all.add(java.resolve("bin/java").toString());
         all.addAll(List.of(command).subList(0, command.length - 1));
+        all.addAll(options);
         all.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",

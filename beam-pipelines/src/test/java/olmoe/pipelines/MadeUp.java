@@ -77,6 +77,19 @@ final class MadeUp {
         return Files.writeString(folder.resolve("recipe.yaml"), recipe(0.01));
     }
 
+    /// The same with near-duplicates in a third file of lines, so that every kind of shuffle takes part.
+    static Path writeNear(Path folder, long seed) throws IOException {
+        Path recipe = write(folder, seed);
+        Random random = new Random(3);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            texts.add(i % 3 == 0 ? text(random) : texts.get(i - 1).replaceFirst("\\w+\\.", "edited."));
+        }
+        Files.write(folder.resolve("input/e.jsonl"), lines(texts));
+        String near = "  - dedup: exact\n  - dedup: {use: minhash, bands: 14, rows: 8, ngram: 5, threshold: 0.8}\n";
+        return Files.writeString(recipe, Files.readString(recipe).replace("  - dedup: exact\n", near));
+    }
+
     static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int paragraph = 0; paragraph < 4; paragraph++) {

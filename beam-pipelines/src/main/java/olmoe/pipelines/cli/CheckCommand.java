@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import olmoe.pipelines.CorpusPlan;
+import olmoe.pipelines.Estimate;
 import olmoe.pipelines.io.Inputs;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.recipe.Recipe;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `olmoe corpus check RECIPE`.
-@Command(name = "check", description = "Says what a recipe means: its inputs, its phases, its digests. Starts nothing.")
+@Command(
+        name = "check",
+        description =
+                "Says what a recipe means: its inputs, its phases, its digests. Starts nothing but what --estimate asks for.")
 final class CheckCommand implements Callable<Integer> {
     /// Characters that one token of English text or code stands for, roughly; only a warning rests on it.
     private static final int BYTES_PER_TOKEN = 4;
@@ -30,6 +34,15 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "print the resolved recipe as JSON")
     private boolean json;
+
+    @Option(
+            names = "--estimate",
+            paramLabel = "MB",
+            arity = "0..1",
+            fallbackValue = "64",
+            description = "build a sample of the inputs of this many megabytes (default: ${FALLBACK-VALUE}) twice and"
+                    + " print what all of them will cost, and a terabyte")
+    private Long estimate;
 
     @Override
     public Integer call() throws IOException {
@@ -73,6 +86,10 @@ final class CheckCommand implements Callable<Integer> {
                         "digest %-12s %s",
                         section,
                         read.digest(section).substring(0, 16))));
+        if (estimate != null) {
+            out.println();
+            Estimate.of(plan, estimate * 1_000_000).forEach(out::println);
+        }
         return 0;
     }
 

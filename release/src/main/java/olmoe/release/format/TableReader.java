@@ -88,6 +88,10 @@ public final class TableReader implements AutoCloseable {
         return footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
     }
 
+    public int rowGroups() {
+        return footer.getBlocks().size();
+    }
+
     /// Key-value metadata of the footer.
     public Map<String, String> metadata() {
         return new TreeMap<>(footer.getFileMetaData().getKeyValueMetaData());
