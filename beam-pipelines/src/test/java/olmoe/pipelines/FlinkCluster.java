@@ -204,7 +204,9 @@ final class FlinkCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        taskManagers.forEach(Process::destroyForcibly);
-        jobManager.destroyForcibly();
+        for (Process process : taskManagers) {
+            process.destroyForcibly().onExit().join();
+        }
+        jobManager.destroyForcibly().onExit().join();
     }
 }
