@@ -224,6 +224,12 @@ class FormatTest {
         }
     }
 
+    /// Its long form is the main of the same class.
+    @Test
+    void noFormatThrowsOnDamagedFiles() throws IOException {
+        ReaderFuzz.run(1, 4000);
+    }
+
     private static byte[] starts(String name) {
         return switch (name) {
             case "x.zip" -> new byte[] {'P', 'K', 3, 4};
