@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A standalone Flink session cluster: a JobManager and TaskManagers with one slot each, every one a
-/// process of its own with nothing but Flink on its class path.
+/// A standalone Flink cluster: a JobManager and TaskManagers with one slot each, every one a process of its own with
+/// nothing but Flink on its class path. It takes jobs from clients, or runs one program and ends.
 final class FlinkCluster implements AutoCloseable {
     private static final String CONFIGURATION = """
             jobmanager.rpc.address: 127.0.0.1
@@ -50,25 +50,36 @@ final class FlinkCluster implements AutoCloseable {
             restart-strategy.type: fixed-delay
             restart-strategy.fixed-delay.attempts: 10
             restart-strategy.fixed-delay.delay: 1 s
+            execution.attached: true
             io.tmp.dirs: %s
             """;
 
+    private static final String SESSION = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private static final Pattern OURS = Pattern.compile("beam-|tokenizer-|release-|filters-|dedup-");
 
     private final Path folder;
     private final Path java;
     private final List<String> options;
+    private final List<String> program; // main class of the JobManager, and what it is told
     private final int rest;
     private final List<Process> taskManagers = new ArrayList<>();
     private Process jobManager;
     private int started;
 
+    /// A session cluster.
+    ///
     /// @param java home of the JDK that the cluster runs on
     /// @param options of all its JVMs, besides those that they need
     FlinkCluster(Path folder, Path java, int taskManagers, String... options) throws IOException {
+        this(folder, java, taskManagers, List.of(options), List.of(SESSION));
+    }
+
+    private FlinkCluster(Path folder, Path java, int taskManagers, List<String> options, List<String> program)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         this.java = java;
-        this.options = List.of(options);
+        this.options = options;
+        this.program = program;
         this.rest = freePort();
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         Files.writeString(
@@ -78,6 +89,15 @@ final class FlinkCluster implements AutoCloseable {
         for (int i = 0; i < taskManagers; i++) {
             startTaskManager();
         }
+    }
+
+    /// A cluster in application mode: its JobManager runs the main method of a class in a jar, and ends with it.
+    static FlinkCluster application(
+            Path folder, Path java, Path jar, String main, List<String> arguments, String... options)
+            throws IOException {
+        List<String> program = new ArrayList<>(List.of(FlinkApplication.class.getName(), jar.toString(), main));
+        program.addAll(arguments);
+        return new FlinkCluster(folder, java, 1, List.of(options), program);
     }
 
     /// The JDK that Flink's images have, or the one that runs the tests where there is none.
@@ -107,16 +127,24 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     private Process startJobManager() throws IOException {
-        return start(
-                "jobmanager-" + started++,
-                "-Xmx512m",
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+        return start("jobmanager-" + started++, List.of("-Xmx512m"), program);
     }
 
     /// Kills it as `kill -9` does; the next one knows nothing of its jobs.
     void replaceJobManager() throws IOException, InterruptedException {
         jobManager.destroyForcibly().waitFor();
         jobManager = startJobManager();
+    }
+
+    /// Waits until the program of an application has ended, and its JobManager with it.
+    ///
+    /// @return the JobManager's exit status
+    int awaitEnd() throws InterruptedException {
+        return jobManager.waitFor();
+    }
+
+    String jobManagerLog() throws IOException {
+        return Files.readString(folder.resolve("jobmanager-0.log"));
     }
 
     long jobManagerPid() {
@@ -126,10 +154,8 @@ final class FlinkCluster implements AutoCloseable {
     void startTaskManager() throws IOException {
         taskManagers.add(start(
                 "taskmanager-" + started++,
-                "-Xmx640m",
-                "-XX:MaxDirectMemorySize=320m",
-                "-XX:MaxMetaspaceSize=256m",
-                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"));
+                List.of("-Xmx640m", "-XX:MaxDirectMemorySize=320m", "-XX:MaxMetaspaceSize=256m"),
+                List.of("org.apache.flink.runtime.taskexecutor.TaskManagerRunner")));
     }
 
     /// As `kill -9` does.
@@ -166,20 +192,20 @@ final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    private Process start(String name, String... command) throws IOException {
+    private Process start(String name, List<String> memory, List<String> program) throws IOException {
         List<String> all = new ArrayList<>();
         all.add(java.resolve("bin/java").toString());
-        all.addAll(List.of(command).subList(0, command.length - 1));
+        all.addAll(memory);
         all.addAll(options);
         all.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-cp",
                 classPath(),
-                command[command.length - 1],
+                program.get(0),
                 "--configDir",
                 folder.resolve("conf").toString()));
+        all.addAll(program.subList(1, program.size()));
         return new ProcessBuilder(all)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -187,13 +213,17 @@ final class FlinkCluster implements AutoCloseable {
                 .start();
     }
 
-    /// Flink and what it needs, without Beam and without us.
+    /// Flink and what it needs, without Beam and without us but for the entry of application mode.
     private static String classPath() {
+        String entry = FlinkApplication.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar")
-                        && !OURS.matcher(new File(entry).getName()).lookingAt())
-                .reduce((a, b) -> a + File.pathSeparator + b)
-                .orElseThrow();
+                .filter(file -> file.endsWith(".jar")
+                        && !OURS.matcher(new File(file).getName()).lookingAt())
+                .reduce(entry, (a, b) -> a + File.pathSeparator + b);
     }
 
     private static int freePort() throws IOException {

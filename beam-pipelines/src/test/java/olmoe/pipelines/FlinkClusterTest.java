@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Builds on a Flink cluster in processes of its own, on the JDK that Flink's images have.
 class FlinkClusterTest {
+    private static final String QUICK = "-XX:TieredStopAtLevel=1"; // most of such a short job is start-up
+
     @TempDir
     private static Path temporary;
 
@@ -34,7 +36,7 @@ class FlinkClusterTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        cluster = new FlinkCluster(temporary.resolve("cluster"), FlinkCluster.java(), 2);
+        cluster = new FlinkCluster(temporary.resolve("cluster"), FlinkCluster.java(), 2, QUICK);
         Path recipe = write("embedded", 1);
         MadeUp.build(recipe, recipe.resolveSibling("corpus"), "--parallelism=1");
         embedded = MadeUp.digests(recipe.resolveSibling("corpus"));
@@ -105,6 +107,25 @@ class FlinkClusterTest {
         assertTrue(Files.readString(log).contains("is cancelled; the same command goes on"), Files.readString(log));
         String jobs = cluster.ask("/jobs/overview").orElseThrow();
         assertTrue(jobs.contains("CANCEL") && !jobs.contains("RUNNING"), jobs);
+    }
+
+    /// As Flink's Kubernetes operator runs a job: the program is the cluster's own.
+    @Test
+    void aClusterInApplicationModeRunsTheWholeBuildAndEnds() throws Exception {
+        Path recipe = write("application", 5);
+        Path corpus = recipe.resolveSibling("corpus");
+        Path jar = temporary.resolve("application.jar");
+        StagedJar.write(StagedJar.withoutFlink(System.getProperty("java.class.path")), jar);
+        try (FlinkCluster application = FlinkCluster.application(
+                temporary.resolve("application-cluster"),
+                FlinkCluster.java(),
+                jar,
+                "olmoe.pipelines.cli.FlinkProgram",
+                List.of("build", recipe.toString(), "-o", corpus.toString(), "--runner=FlinkRunner"),
+                QUICK)) {
+            assertEquals(0, application.awaitEnd(), application.jobManagerLog());
+        }
+        assertEquals(embedded, MadeUp.digests(corpus));
     }
 
     /// Starts a build on the cluster and returns when its first parts are there.

@@ -86,8 +86,10 @@ final class Matrix {
         Path corpus = recipe.resolveSibling("corpus");
         String processes;
         if (way.runner() == Runner.CLUSTER) {
+            List<String> options = new ArrayList<>(List.of(way.setting().options));
+            options.add("-XX:TieredStopAtLevel=1");
             try (FlinkCluster cluster = new FlinkCluster(
-                    folder.resolve("cluster-" + runs), jdks.get(way.jdk()), 2, way.setting().options)) {
+                    folder.resolve("cluster-" + runs), jdks.get(way.jdk()), 2, options.toArray(String[]::new))) {
                 cluster.await(2);
                 processes = ", JobManager " + cluster.jobManagerPid() + ", TaskManagers " + cluster.pid(0) + " and "
                         + cluster.pid(1)
