@@ -14,6 +14,8 @@ import olmoe.model.checkpoint.CheckpointConfig;
 import olmoe.model.vector.Decoding;
 import olmoe.model.vector.Network;
 import olmoe.model.vector.Workers;
+import olmoe.model.vector.ServedWeights;
+import olmoe.model.vector.TrainingRun;
 
 /// Tokens per second of training steps, prefill and decoding on random ids, as the peer measures them: the
 /// median of the runs after a warm-up. One JSON line.
@@ -61,8 +63,9 @@ final class ModelBenchmark {
 
     private static double[] train(
             Layout layout, float[] parameters, Workers workers, int steps, int batch, int length) {
-        Network network = new Network(layout, parameters, workers, true);
-        Network.Run run = network.run(batch, length);
+        Network network = TrainingRun.network(layout, parameters, workers);
+        TrainingRun training = new TrainingRun(network, batch, length);
+Network.Run run = training.run();
         AdamW optimizer = new AdamW(parameters.length, 0.1, 1);
         Random random = new Random(0);
         boolean[] keep = new boolean[batch];
@@ -75,9 +78,9 @@ final class ModelBenchmark {
             long start = System.nanoTime();
             long startCpu = SYSTEM.getProcessCpuTime();
             run.forward(ids);
-            run.backward(keep, LossScale.AS_TRAINED);
-            double norm = AdamW.norm(run.gradients(), workers);
-            optimizer.update(parameters, run.gradients(), 1, norm, 4e-4, step + WARMUP + 1L, workers);
+            training.backward(keep, LossScale.AS_TRAINED);
+            double norm = AdamW.norm(training.gradients(), workers);
+            optimizer.update(parameters, training.gradients(), 1, norm, 4e-4, step + WARMUP + 1L, workers);
             network.pack();
             if (step >= 0) {
                 seconds[step] = (System.nanoTime() - start) / 1e9;
@@ -91,7 +94,7 @@ final class ModelBenchmark {
     private static double[] infer(
             Layout layout, float[] parameters, boolean brain, Workers workers, int prefill, int decode, int repeats)
             throws IOException {
-        Network network = Network.serving(
+        Network network = ServedWeights.network(
                 layout,
                 (tensor, to, at) -> System.arraycopy(
                         parameters, tensor.start(), to, at, Math.toIntExact(tensor.elements())),
@@ -104,7 +107,7 @@ final class ModelBenchmark {
         double[] firstCpu = new double[repeats];
         double[] thenCpu = new double[repeats];
         for (int repeat = -WARMUP; repeat < repeats; repeat++) {
-            Decoding decoding = network.decoding(1, 1L << 30);
+            Decoding decoding = new Decoding(network, 1, 1L << 30);
             long start = System.nanoTime();
             long startCpu = SYSTEM.getProcessCpuTime();
             float[] logits = decoding.advance(prompt)[0];

@@ -22,6 +22,7 @@ import olmoe.model.generation.Sampling;
 import olmoe.model.generation.StreamingText;
 import olmoe.model.vector.Decoding;
 import olmoe.model.vector.Network;
+import olmoe.model.vector.ServedWeights;
 import olmoe.model.vector.Workers;
 import olmoe.tokenizer.Encoder;
 import olmoe.tokenizer.Tokenizer;
@@ -114,8 +115,8 @@ final class GenerateCommand implements Callable<Integer> {
         requireHeap(checkpoint, brain);
         try (Workers workers = new Workers(compute.threads());
                 WeightReader reader = checkpoint.reader()) {
-            Network network = Network.serving(checkpoint.layout(), reader::read, brain, workers);
-            Decoding decoding = network.decoding(prompts.size(), cacheBytes);
+            Network network = ServedWeights.network(checkpoint.layout(), reader::read, brain, workers);
+            Decoding decoding = new Decoding(network, prompts.size(), cacheBytes);
             int ids = Math.min(tokenizer.size(), checkpoint.layout().shape().vocabulary());
             Generator generator =
                     new Generator(decoding, ids, checkpoint.config().endToken(), sampling, seed);
@@ -138,7 +139,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void requireHeap(Checkpoint checkpoint, boolean brain) {
-        long needed = Network.servingBytes(checkpoint.layout(), brain) + cacheBytes;
+        long needed = ServedWeights.bytes(checkpoint.layout(), brain) + cacheBytes;
         long heap = Runtime.getRuntime().maxMemory();
         if (needed > heap) {
             throw new ConfigurationException("generate: expected a heap of at least " + needed

@@ -29,7 +29,7 @@ public final class HeldOutReport {
                         + corpus.window() + " and " + size);
             }
             HeldOut heldOut = HeldOut.read(corpus);
-            Network network = new Network(checkpoint.layout(), checkpoint.floats(), workers, false);
+            Network network = new Network(checkpoint.layout(), checkpoint.floats(), workers);
             Evaluation evaluation = new Evaluation(network.run(WINDOWS, corpus.window()), WINDOWS);
             HeldOut.Loss loss = heldOut.mean(evaluation.losses(heldOut));
             ObjectNode json = CanonicalJson.object();

@@ -11,6 +11,7 @@ import olmoe.model.LossScale;
 import olmoe.model.Losses;
 import olmoe.model.checkpoint.CheckpointConfig;
 import olmoe.model.vector.Network;
+import olmoe.model.vector.TrainingRun;
 import olmoe.model.vector.Workers;
 import olmoe.release.recipe.TrainingPlan;
 import olmoe.tokenizer.cli.CheckException;
@@ -29,7 +30,8 @@ final class Trainer {
     private final float[] parameters;
     private final AdamW optimizer;
     private final Network network;
-    private final Network.Run run;
+    private final TrainingRun training;
+    private final Network.Run run; // of the training run
     private final Evaluation evaluation;
 
     /// @param settings digest of all that decides the weights: a checkpoint of other settings is none
@@ -55,8 +57,9 @@ final class Trainer {
         Layout layout = new Layout(config.shape());
         parameters = Initialization.parameters(layout, seed);
         optimizer = new AdamW(parameters.length, plan.weightDecay(), plan.clip());
-        network = new Network(layout, parameters, workers, true);
-        run = network.run(plan.microBatchWindows(), corpus.window());
+        network = TrainingRun.network(layout, parameters, workers);
+        training = new TrainingRun(network, plan.microBatchWindows(), corpus.window());
+        run = training.run();
         evaluation = new Evaluation(run, plan.microBatchWindows());
         corpus.annealFrom(mainSteps(plan, corpus.window()) * plan.batchWindows(), plan.annealSeed());
     }
@@ -147,19 +150,19 @@ final class Trainer {
                 masked += keep[i] ? 0 : 1;
             }
             run.forward(ids);
-            Losses losses = part == 0 ? run.backward(keep, scale) : run.addBackward(keep, scale);
+            Losses losses = part == 0 ? training.backward(keep, scale) : training.addBackward(keep, scale);
             crossEntropy += losses.crossEntropy() / parts;
             loadBalance += losses.loadBalance() / parts;
             routerZ += losses.routerZ() / parts;
             add(counts, run.counts());
-            broken = broken == null && !Double.isFinite(losses.total()) ? run.firstNotFinite() : broken;
+            broken = broken == null && !Double.isFinite(losses.total()) ? training.firstNotFinite() : broken;
         }
         Losses losses = new Losses(crossEntropy, loadBalance, routerZ);
-        double norm = AdamW.norm(run.gradients(), workers) / parts;
+        double norm = AdamW.norm(training.gradients(), workers) / parts;
         if (!Double.isFinite(losses.total()) || !Double.isFinite(norm)) {
-            stop(step, losses, norm, broken == null ? run.firstNotFinite() : broken, log, before);
+            stop(step, losses, norm, broken == null ? training.firstNotFinite() : broken, log, before);
         }
-        optimizer.update(parameters, run.gradients(), parts, norm, rate, step, workers);
+        optimizer.update(parameters, training.gradients(), parts, norm, rate, step, workers);
         network.pack();
         log.write(step, values(losses, masked, norm, rate, tokens, counts));
         progress.step(step, tokens, losses.crossEntropy());

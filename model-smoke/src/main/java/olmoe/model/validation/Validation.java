@@ -18,6 +18,7 @@ import olmoe.model.Shape;
 import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.checkpoint.WeightReader;
 import olmoe.model.vector.Network;
+import olmoe.model.vector.ServedWeights;
 import olmoe.model.vector.VectorEngine;
 import olmoe.model.vector.Workers;
 import olmoe.release.format.CanonicalJson;
@@ -146,7 +147,7 @@ public final class Validation {
         Layout layout = checkpoint.layout();
         long needed = layout.fitsOneArray()
                 ? (Double.BYTES + 2 * Float.BYTES) * layout.parameters()
-                : Network.servingBytes(layout, checkpoint.isBrain());
+                : ServedWeights.bytes(layout, checkpoint.isBrain());
         long heap = Runtime.getRuntime().maxMemory();
         if (needed > heap) {
             checks.add(new Check(
@@ -160,10 +161,10 @@ public final class Validation {
 
     private Network network(Checkpoint checkpoint, Workers workers) throws IOException {
         if (checkpoint.layout().fitsOneArray()) {
-            return new Network(checkpoint.layout(), checkpoint.floats(), workers, false);
+            return new Network(checkpoint.layout(), checkpoint.floats(), workers);
         }
         try (WeightReader reader = checkpoint.reader()) {
-            return Network.serving(checkpoint.layout(), reader::read, checkpoint.isBrain(), workers);
+            return ServedWeights.network(checkpoint.layout(), reader::read, checkpoint.isBrain(), workers);
         }
     }
 

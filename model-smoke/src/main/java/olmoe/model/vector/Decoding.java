@@ -23,7 +23,9 @@ public final class Decoding {
     /// Keys and values of one layer of one sequence, by key-value head.
     private record Cache(Panels[] keys, Panels[] values) {}
 
-    Decoding(Network network, int sequences, long budget) {
+    /// @param sequences how many there can be
+    /// @param budget bytes that keys and values of all sequences may take together
+    public Decoding(Network network, int sequences, long budget) {
         this.network = network;
         shape = network.layout().shape();
         if (shape.variant().expertChoice()) {

@@ -17,7 +17,8 @@ public final class VectorEngine implements Engine {
     /// @param kernels to compute with, in place of the fastest
     public VectorEngine(Kernels kernels, Layout layout, float[] parameters, Workers workers) {
         shape = layout.shape();
-        network = new Network(kernels, layout, parameters, workers, false);
+        network = new Network(layout, new FlatParameters(kernels, layout, parameters, false), workers);
+        network.pack();
     }
 
     public VectorEngine(Network network) {

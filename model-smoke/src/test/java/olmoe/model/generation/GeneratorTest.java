@@ -44,7 +44,7 @@ class GeneratorTest {
         Network.Run whole = network.run(1, ids.length);
         whole.forward(ids);
         float[] expected = whole.logits();
-        Decoding decoding = network.decoding(1, BUDGET);
+        Decoding decoding = new Decoding(network, 1, BUDGET);
         int done = 0;
         for (int piece : new int[] {70, 1, 1, 3, 1, 7}) {
             float[][] logits = decoding.advance(Arrays.copyOfRange(ids, done, done + piece));
@@ -59,10 +59,10 @@ class GeneratorTest {
         Network network = network();
         List<int[]> prompts = List.of(new int[] {3}, new int[] {1, 4, 1, 5, 9, 2, 6}, new int[] {60, 59});
         Sampling sampling = new Sampling(0.8, 20, 0.9);
-        List<Generator.Continuation> together = new Generator(network.decoding(3, 3 * BUDGET), 61, 7, sampling, 42)
+        List<Generator.Continuation> together = new Generator(new Decoding(network, 3, 3 * BUDGET), 61, 7, sampling, 42)
                 .generate(prompts, 25, (i, id) -> {});
         for (int i = 0; i < prompts.size(); i++) {
-            Generator.Continuation alone = new Generator(network.decoding(1, BUDGET), 61, 7, sampling, 42 + i)
+            Generator.Continuation alone = new Generator(new Decoding(network, 1, BUDGET), 61, 7, sampling, 42 + i)
                     .generate(List.of(prompts.get(i)), 25, (prompt, id) -> {})
                     .get(0);
             assertArrayEquals(alone.ids(), together.get(i).ids());
@@ -79,9 +79,13 @@ class GeneratorTest {
                 .readTree(folder.resolve("expected/expected.json").toFile())
                 .get("greedy");
         int[] ids = GoldenModels.ints(folder.resolve("expected/ids.npy"));
-        Network network = new Network(checkpoint.layout(), checkpoint.floats(), workers, false);
+        Network network = new Network(checkpoint.layout(), checkpoint.floats(), workers);
         Generator generator = new Generator(
-                network.decoding(1, 16 * BUDGET), checkpoint.layout().shape().vocabulary(), -1, Sampling.GREEDY, 0);
+                new Decoding(network, 1, 16 * BUDGET),
+                checkpoint.layout().shape().vocabulary(),
+                -1,
+                Sampling.GREEDY,
+                0);
         int[] starts = {0, 1, 3, 10, 43};
         int compared = 0;
         for (JsonNode one : greedy) {
@@ -139,17 +143,17 @@ class GeneratorTest {
     void stopsAtTheEndTokenTheLimitAndTheContext() {
         Network network = network();
         int[] prompt = {5, 6, 7};
-        int[] free = new Generator(network.decoding(1, BUDGET), 61, -1, Sampling.GREEDY, 0)
+        int[] free = new Generator(new Decoding(network, 1, BUDGET), 61, -1, Sampling.GREEDY, 0)
                 .generate(List.of(prompt), 5, (i, id) -> {})
                 .get(0)
                 .ids();
         assertEquals(5, free.length);
-        Generator.Continuation ended = new Generator(network.decoding(1, BUDGET), 61, free[2], Sampling.GREEDY, 0)
+        Generator.Continuation ended = new Generator(new Decoding(network, 1, BUDGET), 61, free[2], Sampling.GREEDY, 0)
                 .generate(List.of(prompt), 5, (i, id) -> {})
                 .get(0);
         assertEquals("end", ended.finish());
         assertFalse(Arrays.stream(ended.ids()).anyMatch(id -> id == free[2]));
-        Generator.Continuation full = new Generator(network.decoding(1, BUDGET), 61, -1, Sampling.GREEDY, 0)
+        Generator.Continuation full = new Generator(new Decoding(network, 1, BUDGET), 61, -1, Sampling.GREEDY, 0)
                 .generate(List.of(prompt), 1000, (i, id) -> {})
                 .get(0);
         assertEquals("context", full.finish());
@@ -159,11 +163,11 @@ class GeneratorTest {
     @Test
     void refusesWhatDoesNotFitTheCacheOrTheContext() {
         Network network = network();
-        Decoding small = network.decoding(1, 20_000);
+        Decoding small = new Decoding(network, 1, 20_000);
         assertTrue(small.capacity() >= 16 && small.capacity() < 96, "capacity " + small.capacity());
         var e = assertThrows(IllegalArgumentException.class, () -> small.advance(new int[small.capacity() + 1]));
         assertTrue(e.getMessage().startsWith("expected at most " + small.capacity() + " tokens"), e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> network.decoding(4, 1000));
+        assertThrows(IllegalArgumentException.class, () -> new Decoding(network, 4, 1000));
         assertThrows(IllegalArgumentException.class, () -> small.advance(new int[] {61}));
     }
 
@@ -185,6 +189,6 @@ class GeneratorTest {
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = random.nextFloat() - 0.5f;
         }
-        return new Network(layout, parameters, workers, false);
+        return new Network(layout, parameters, workers);
     }
 }

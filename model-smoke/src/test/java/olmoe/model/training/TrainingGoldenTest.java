@@ -16,6 +16,7 @@ import olmoe.model.ScalarModel;
 import olmoe.model.Shape;
 import olmoe.model.vector.GoldenModels;
 import olmoe.model.vector.Network;
+import olmoe.model.vector.TrainingRun;
 import olmoe.model.vector.VectorEngine;
 import olmoe.model.vector.Workers;
 import olmoe.release.format.SafetensorsReader;
@@ -40,8 +41,9 @@ class TrainingGoldenTest {
         Schedule schedule = new Schedule(0.01, 5 * batchTokens, 20 * batchTokens, 0);
         AdamW optimizer = new AdamW(parameters.length, 0.1, 1.0);
         try (Workers workers = new Workers(2)) {
-            Network network = new Network(layout, parameters, workers, true);
-            Network.Run run = network.run(WINDOWS, LENGTH);
+            Network network = TrainingRun.network(layout, parameters, workers);
+            TrainingRun training = new TrainingRun(network, WINDOWS, LENGTH);
+            Network.Run run = training.run();
             for (int step = 1; step <= 20; step++) {
                 JsonNode expected = steps.get(step - 1);
                 run.forward(Arrays.copyOfRange(batches, (step - 1) * batchTokens, step * batchTokens));
@@ -49,13 +51,13 @@ class TrainingGoldenTest {
                 for (int i = 0; i < WINDOWS; i++) {
                     keep[i] = keeps[(step - 1) * WINDOWS + i] != 0;
                 }
-                Losses losses = run.backward(keep, LossScale.AS_TRAINED);
-                double norm = AdamW.norm(run.gradients(), workers);
+                Losses losses = training.backward(keep, LossScale.AS_TRAINED);
+                double norm = AdamW.norm(training.gradients(), workers);
                 double rate = schedule.rate((long) step * batchTokens);
                 assertEquals(expected.get("lr").asDouble(), rate, 1e-15);
                 assertEquals(expected.get("total").asDouble(), losses.total(), 1e-5);
                 assertEquals(expected.get("grad_norm").asDouble(), norm, 1e-5 * norm);
-                optimizer.update(parameters, run.gradients(), 1, norm, rate, step, workers);
+                optimizer.update(parameters, training.gradients(), 1, norm, rate, step, workers);
                 network.pack();
             }
         }
@@ -78,8 +80,9 @@ class TrainingGoldenTest {
         int batchTokens = WINDOWS * LENGTH;
         AdamW optimizer = new AdamW(parameters.length, 0.1, 1.0);
         try (Workers workers = new Workers(2)) {
-            Network network = new Network(layout, parameters, workers, true);
-            Network.Run run = network.run(WINDOWS, LENGTH);
+            Network network = TrainingRun.network(layout, parameters, workers);
+            TrainingRun training = new TrainingRun(network, WINDOWS, LENGTH);
+            Network.Run run = training.run();
             for (int step = 1; step <= 20; step++) {
                 JsonNode expected = steps.get(step - 1);
                 run.forward(Arrays.copyOfRange(batches, (step - 1) * batchTokens, step * batchTokens));
@@ -87,12 +90,18 @@ class TrainingGoldenTest {
                 for (int i = 0; i < WINDOWS; i++) {
                     keep[i] = keeps[(step - 1) * WINDOWS + i] != 0;
                 }
-                Losses losses = run.backward(keep, LossScale.AS_TRAINED);
-                double norm = AdamW.norm(run.gradients(), workers);
+                Losses losses = training.backward(keep, LossScale.AS_TRAINED);
+                double norm = AdamW.norm(training.gradients(), workers);
                 assertEquals(expected.get("ce").asDouble(), losses.crossEntropy(), 1e-5);
                 assertEquals(expected.get("grad_norm").asDouble(), norm, 1e-5 * norm);
                 optimizer.update(
-                        parameters, run.gradients(), 1, norm, expected.get("lr").asDouble(), step, workers);
+                        parameters,
+                        training.gradients(),
+                        1,
+                        norm,
+                        expected.get("lr").asDouble(),
+                        step,
+                        workers);
                 network.pack();
             }
         }

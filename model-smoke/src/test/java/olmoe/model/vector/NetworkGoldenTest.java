@@ -63,9 +63,10 @@ class NetworkGoldenTest {
         double[] reference = GoldenModels.parameters(folder.resolve("expected/gradients_f64.safetensors"), layout);
         int[] ids = GoldenModels.ints(folder.resolve("expected/gradient_ids.npy"));
         try (Workers workers = new Workers(2)) {
-            Network.Run run = new Network(layout, checkpoint.floats(), workers, true).run(2, 24);
+            TrainingRun training = new TrainingRun(TrainingRun.network(layout, checkpoint.floats(), workers), 2, 24);
+            Network.Run run = training.run();
             run.forward(ids);
-            Losses losses = run.backward(new boolean[] {true, true}, LossScale.AS_TRAINED);
+            Losses losses = training.backward(new boolean[] {true, true}, LossScale.AS_TRAINED);
             assertEquals(expected.at("/parts/ce").asDouble(), losses.crossEntropy(), 1e-5);
             assertEquals(expected.at("/parts/lbl").asDouble(), losses.loadBalance(), 1e-5);
             assertEquals(expected.at("/parts/z").asDouble(), losses.routerZ(), 1e-5);
@@ -73,7 +74,7 @@ class NetworkGoldenTest {
                 double difference = 0;
                 double norm = 0;
                 for (int i = tensor.start(); i < tensor.start() + tensor.elements(); i++) {
-                    difference += Math.pow(run.gradients()[i] - reference[i], 2);
+                    difference += Math.pow(training.gradients()[i] - reference[i], 2);
                     norm += reference[i] * reference[i];
                 }
                 double relative = Math.sqrt(difference / norm);
@@ -94,19 +95,20 @@ class NetworkGoldenTest {
         int[] second = random.ints(21, 0, 61).toArray();
         boolean[] keep = {true};
         try (Workers workers = new Workers(2)) {
-            Network.Run run = new Network(layout, parameters, workers, true).run(1, 21);
+            TrainingRun training = new TrainingRun(TrainingRun.network(layout, parameters, workers), 1, 21);
+            Network.Run run = training.run();
             run.forward(first);
-            run.backward(keep, LossScale.AS_TRAINED);
-            float[] one = run.gradients().clone();
+            training.backward(keep, LossScale.AS_TRAINED);
+            float[] one = training.gradients().clone();
             run.forward(second);
-            run.backward(keep, LossScale.AS_TRAINED);
-            float[] two = run.gradients().clone();
+            training.backward(keep, LossScale.AS_TRAINED);
+            float[] two = training.gradients().clone();
             run.forward(first);
-            run.backward(keep, LossScale.AS_TRAINED);
+            training.backward(keep, LossScale.AS_TRAINED);
             run.forward(second);
-            run.addBackward(keep, LossScale.AS_TRAINED);
+            training.addBackward(keep, LossScale.AS_TRAINED);
             for (int i = 0; i < one.length; i++) {
-                assertEquals(one[i] + two[i], run.gradients()[i], 1e-6 + 1e-5 * Math.abs(one[i]));
+                assertEquals(one[i] + two[i], training.gradients()[i], 1e-6 + 1e-5 * Math.abs(one[i]));
             }
         }
     }

@@ -54,8 +54,8 @@ class ServingTest {
             Arrays.copyOfRange(ids, 75, 90)
         };
         try (Workers workers = new Workers(threads)) {
-            Decoding one = new Network(LAYOUT, expected, workers, false).decoding(1, 1 << 22);
-            Decoding other = Network.serving(LAYOUT, weights, brain, workers).decoding(1, 1 << 22);
+            Decoding one = new Decoding(new Network(LAYOUT, expected, workers), 1, 1 << 22);
+            Decoding other = new Decoding(ServedWeights.network(LAYOUT, weights, brain, workers), 1, 1 << 22);
             for (int[] part : parts) {
                 assertArrayEquals(one.advance(part)[0], other.advance(part)[0]);
             }
@@ -65,8 +65,8 @@ class ServingTest {
     @Test
     void halfTheBytesOfTheMatricesAreCounted() {
         long embedding = 61 * 268;
-        assertEquals(4 * LAYOUT.parameters(), Network.servingBytes(LAYOUT, false));
-        assertEquals(2 * LAYOUT.parameters() + 2 * embedding, Network.servingBytes(LAYOUT, true));
+        assertEquals(4 * LAYOUT.parameters(), ServedWeights.bytes(LAYOUT, false));
+        assertEquals(2 * LAYOUT.parameters() + 2 * embedding, ServedWeights.bytes(LAYOUT, true));
     }
 
     @Test
@@ -78,7 +78,8 @@ class ServingTest {
                     throw cut;
                 }
             };
-            assertEquals(cut, assertThrows(IOException.class, () -> Network.serving(LAYOUT, broken, true, workers)));
+            assertEquals(
+                    cut, assertThrows(IOException.class, () -> ServedWeights.network(LAYOUT, broken, true, workers)));
         }
     }
 

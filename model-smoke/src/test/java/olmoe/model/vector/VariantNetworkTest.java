@@ -54,7 +54,9 @@ class VariantNetworkTest {
         float[] before = null;
         for (int threads : new int[] {1, 7}) {
             try (Workers workers = new Workers(threads)) {
-                Network.Run run = new Network(layout, parameters, workers, true).run(WINDOWS, LENGTH);
+                TrainingRun training =
+                        new TrainingRun(TrainingRun.network(layout, parameters, workers), WINDOWS, LENGTH);
+                Network.Run run = training.run();
                 run.forward(ids);
                 double[] logits = expected.activations().logits();
                 float[] found = run.logits();
@@ -68,7 +70,7 @@ class VariantNetworkTest {
                                 run.routing(l).experts(row));
                     }
                 }
-                Losses losses = run.backward(keep, scale);
+                Losses losses = training.backward(keep, scale);
                 assertEquals(expected.losses().crossEntropy(), losses.crossEntropy(), 1e-6);
                 assertEquals(expected.losses().loadBalance(), losses.loadBalance(), 1e-6);
                 assertEquals(expected.losses().routerZ(), losses.routerZ(), 1e-6);
@@ -77,15 +79,15 @@ class VariantNetworkTest {
                     double norm = 0;
                     for (int i = tensor.start(); i < tensor.start() + tensor.elements(); i++) {
                         double reference = expected.gradient()[i];
-                        difference += Math.pow(run.gradients()[i] - reference, 2);
+                        difference += Math.pow(training.gradients()[i] - reference, 2);
                         norm += reference * reference;
                     }
                     assertTrue(
                             Math.sqrt(difference) <= 1e-5 * Math.sqrt(norm) + 1e-7,
                             tensor.name() + " differs by " + Math.sqrt(difference) + " of " + Math.sqrt(norm));
                 }
-                assertTrue(before == null || Arrays.equals(before, run.gradients()));
-                before = run.gradients();
+                assertTrue(before == null || Arrays.equals(before, training.gradients()));
+                before = training.gradients();
             }
         }
     }
@@ -101,13 +103,13 @@ class VariantNetworkTest {
         }
         int[] ids = random.ints(12, 0, 13).toArray();
         try (Workers workers = new Workers(2)) {
-            Network network = new Network(layout, parameters, workers, false);
+            Network network = new Network(layout, parameters, workers);
             if (variant.expertChoice()) {
-                var e = assertThrows(IllegalArgumentException.class, () -> network.decoding(1, 1 << 20));
+                var e = assertThrows(IllegalArgumentException.class, () -> new Decoding(network, 1, 1 << 20));
                 assertTrue(e.getMessage().contains("found expert-choice"), e.getMessage());
                 return;
             }
-            Decoding decoding = network.decoding(1, 1 << 20);
+            Decoding decoding = new Decoding(network, 1, 1 << 20);
             Network.Run run = network.run(1, ids.length);
             run.forward(ids);
             float[] whole = run.logits();

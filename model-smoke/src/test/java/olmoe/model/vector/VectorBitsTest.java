@@ -66,16 +66,16 @@ class VectorBitsTest {
         }
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (Workers workers = new Workers(Integer.parseInt(args[1]))) {
-            Network.Run run = new Network(layout, parameters, workers, true).run(3, 21);
+            TrainingRun training = new TrainingRun(TrainingRun.network(layout, parameters, workers), 3, 21);
+            Network.Run run = training.run();
             run.forward(random.ints(3 * 21, 0, 61).toArray());
             update(digest, run.logits());
-            run.backward(new boolean[] {true, false, true}, LossScale.AS_TRAINED);
-            update(digest, run.gradients());
+            training.backward(new boolean[] {true, false, true}, LossScale.AS_TRAINED);
+            update(digest, training.gradients());
             Weights weights =
                     (tensor, to, at) -> System.arraycopy(parameters, tensor.start(), to, at, (int) tensor.elements());
             for (boolean brain : new boolean[] {false, true}) {
-                Decoding decoding =
-                        Network.serving(layout, weights, brain, workers).decoding(1, 1 << 20);
+                Decoding decoding = new Decoding(ServedWeights.network(layout, weights, brain, workers), 1, 1 << 20);
                 update(digest, decoding.advance(new int[] {3, 1, 4, 1, 5})[0]);
                 update(digest, decoding.advance(new int[] {9})[0]);
             }
