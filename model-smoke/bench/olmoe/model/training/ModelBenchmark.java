@@ -65,7 +65,7 @@ final class ModelBenchmark {
             Layout layout, float[] parameters, Workers workers, int steps, int batch, int length) {
         Network network = TrainingRun.network(layout, parameters, workers);
         TrainingRun training = new TrainingRun(network, batch, length);
-Network.Run run = training.run();
+        Network.Run run = training.run();
         AdamW optimizer = new AdamW(parameters.length, 0.1, 1);
         Random random = new Random(0);
         boolean[] keep = new boolean[batch];

@@ -50,6 +50,7 @@ public record OptOut(String url, String file, String sha256, SortedSet<String> s
 
     private static final Pattern NAME = attribute("name");
     private static final Pattern CONTENT = attribute("content");
+    private static final String META = "<meta";
     private static final int MOST_META = 4096;
 
     /// Which of a site's files an address is.
@@ -97,23 +98,22 @@ public record OptOut(String url, String file, String sha256, SortedSet<String> s
     }
 
     /// Signals in the meta elements of a page, in any encoding that has ASCII as a part.
-    public static SortedSet<String> ofPage(byte[] page) {
+    public static SortedSet<String> ofPage(byte[] bytes) {
         SortedSet<String> signals = new TreeSet<>();
-        for (int at = next(page, 0, "<"); at >= 0; at = next(page, at + 1, "<")) {
-            if (starts(page, at, "<!--")) {
-                int end = next(page, at + 4, "-->");
+        String page = new String(bytes, StandardCharsets.ISO_8859_1);
+        for (int at = page.indexOf('<'); at >= 0; at = page.indexOf('<', at + 1)) {
+            if (page.startsWith("<!--", at)) {
+                at = page.indexOf("-->", at + 4);
+                if (at < 0) {
+                    break;
+                }
+            } else if (page.regionMatches(true, at, META, 0, META.length())) {
+                int end = page.indexOf('>', at);
                 if (end < 0) {
                     break;
                 }
-                at = end;
-            } else if (starts(page, at, "<meta")) {
-                int end = next(page, at, ">");
-                if (end < 0) {
-                    break;
-                }
-                int start = at;
+                meta(page.substring(at, Math.min(end, at + MOST_META)), signals);
                 at = end; // what stands within an element is never read as another one's beginning
-                meta(new String(page, start, Math.min(end - start, MOST_META), StandardCharsets.ISO_8859_1), signals);
             }
         }
         return signals;
@@ -237,27 +237,5 @@ public record OptOut(String url, String file, String sha256, SortedSet<String> s
             }
         }
         return "";
-    }
-
-    private static int next(byte[] page, int from, String what) {
-        for (int i = from; i + what.length() <= page.length; i++) {
-            if (page[i] == what.charAt(0) && starts(page, i, what)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean starts(byte[] page, int at, String what) {
-        if (at + what.length() > page.length) {
-            return false;
-        }
-        for (int i = 0; i < what.length(); i++) {
-            int c = page[at + i];
-            if ((c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c) != what.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
