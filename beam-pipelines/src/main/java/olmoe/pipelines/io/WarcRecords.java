@@ -63,7 +63,7 @@ final class WarcRecords {
             in.unread(first);
             try (WarcReader reader = new WarcReader(Channels.newChannel(in))) {
                 while (true) {
-                    Optional<WarcRecord> next = next(reader);
+                    Optional<WarcRecord> next = told(reader::next);
                     if (next.isEmpty()) {
                         return;
                     }
@@ -86,10 +86,10 @@ final class WarcRecords {
         }
     }
 
-    /// The library answers some damage with exceptions of its own making, such as a negative length.
-    private static Optional<WarcRecord> next(WarcReader reader) throws IOException {
+    /// Asks the library, which answers some damage with exceptions of its own making, such as a negative length.
+    private static <T> T told(Question<T> question) throws IOException {
         try {
-            return reader.next();
+            return question.ask();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (IllegalArgumentException
@@ -98,6 +98,10 @@ final class WarcRecords {
                 | BufferUnderflowException e) {
             throw new ParsingException(e.toString());
         }
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
     }
 
     private void record(WarcRecord record, long position) throws IOException {
@@ -124,7 +128,7 @@ final class WarcRecords {
             sink.rejected("segmented", position);
             return;
         }
-        byte[] block = record.body().stream().readNBytes(reading.maxDocumentBytes());
+        byte[] block = told(() -> record.body().stream().readNBytes(reading.maxDocumentBytes()));
         if (url.startsWith("dns:")) {
             sink.other("dns");
             return;

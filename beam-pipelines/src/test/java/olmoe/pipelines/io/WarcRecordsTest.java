@@ -170,6 +170,17 @@ class WarcRecordsTest {
                 pages);
     }
 
+    /// Found by [ReaderFuzz]: a next member of gzip whose header says that 40,000 bytes of extra fields follow.
+    @Test
+    void aRecordThatGoesOnInAMemberWithADamagedHeaderIsRejected() throws IOException {
+        byte[] record = record("response", "http://a/", http("200 OK", "X: y", PAGE));
+        byte[] start = gzip(Arrays.copyOf(record, record.length - 8));
+        byte[] header = {0x1f, (byte) 0x8b, 8, 4, 0, 0, 0, 0, 0, 0, 0x40, (byte) 0x9c};
+        Collected read = Collected.read("x.warc.gz", join(start, header, gzip(new byte[9])));
+        assertEquals(0, read.documents.size());
+        assertEquals(List.of("damaged-warc at 0"), read.rejects);
+    }
+
     static byte[] http(String status, String header, String body) {
         return ("HTTP/1.1 " + status + "\r\n" + header + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8);
     }
