@@ -118,6 +118,7 @@ final class Gemm {
             boolean add) {
         float[] edge = new float[ROWS * COLUMNS];
         float[] packed = packed(rows, depth);
+        float[] wide = b.pairs() == null ? null : new float[BLOCK * COLUMNS];
         for (int first = 0; first < rows; first += ROW_BLOCK) {
             int count = Math.min(ROW_BLOCK, rows - first);
             for (int k = 0; k < depth; k += BLOCK) {
@@ -126,16 +127,26 @@ final class Gemm {
                 a.pack(first, count, k, terms, packed);
                 for (int panel = fromPanel; panel < toPanel; panel++) {
                     int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
-                    int bAt = panel * b.depth() + k;
-                    for (int i = 0; i < count; i += ROWS) {
-                        int to = cAt + (first + i) * cStride + panel * COLUMNS;
-                        int height = Math.min(ROWS, count - i);
-                        if (columns == COLUMNS && height == ROWS) {
-                            tile(packed, i * terms, b, bAt, terms, c, to, cStride, more);
-                        } else {
-                            tile(packed, i * terms, b, bAt, terms, edge, 0, COLUMNS, false);
-                            store(edge, height, columns, c, to, cStride, 1, more);
-                        }
+                    int row = panel * b.depth() + k; // of B, counted over the panels
+                    if (wide != null) {
+                        kernels.widen(b.pairs(), row * Panels.HALF, terms, wide);
+                    }
+                    float[] right = wide == null ? b.data() : wide;
+                    int rightAt = wide == null ? row * COLUMNS : 0;
+                    int whole = columns < COLUMNS ? 0 : count / ROWS * ROWS;
+                    int to = cAt + first * cStride + panel * COLUMNS;
+                    int i = 0;
+                    for (; i + 2 * ROWS <= whole; i += 2 * ROWS) {
+                        int next = (i + ROWS) * terms;
+                        kernels.tiles(
+                                packed, i * terms, next, right, rightAt, terms, c, to + i * cStride, cStride, more);
+                    }
+                    for (; i < whole; i += ROWS) {
+                        kernels.tile(packed, i * terms, right, rightAt, terms, c, to + i * cStride, cStride, more);
+                    }
+                    for (; i < count; i += ROWS) {
+                        kernels.tile(packed, i * terms, right, rightAt, terms, edge, 0, COLUMNS, false);
+                        store(edge, Math.min(ROWS, count - i), columns, c, to + i * cStride, cStride, 1, more);
                     }
                 }
             }
@@ -174,7 +185,8 @@ final class Gemm {
                     int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
                     for (int i = 0; i < count; i += ROWS) {
                         int height = Math.min(ROWS, count - i);
-                        tile(packed, i * terms, b, panel * b.depth() + k, terms, edge, 0, COLUMNS, false);
+                        int right = (panel * b.depth() + k) * COLUMNS;
+                        kernels.tile(packed, i * terms, b.data(), right, terms, edge, 0, COLUMNS, false);
                         int to = cAt + panel * COLUMNS * cStride + first + i;
                         store(edge, height, columns, c, to, 1, cStride, true);
                     }
@@ -210,14 +222,6 @@ final class Gemm {
             kernels.row(a, aAt, b.data(), bAt * COLUMNS, terms, c, cAt, add);
         } else {
             kernels.row(a, aAt, b.pairs(), bAt * Panels.HALF, terms, c, cAt, add);
-        }
-    }
-
-    private void tile(float[] a, int aAt, Panels b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
-        if (b.pairs() == null) {
-            kernels.tile(a, aAt, b.data(), bAt * COLUMNS, terms, c, cAt, cStride, add);
-        } else {
-            kernels.tile(a, aAt, b.pairs(), bAt * Panels.HALF, terms, c, cAt, cStride, add);
         }
     }
 

@@ -136,24 +136,18 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void tile(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
-        for (int i = 0; i < TILE_ROWS; i++) {
-            float[] row = new float[terms];
-            for (int k = 0; k < terms; k++) {
-                row[k] = a[aAt + TILE_ROWS * k + i];
-            }
-            row(row, 0, b, bAt, terms, c, cAt + i * cStride, add);
+    public void widen(int[] pairs, int at, int terms, float[] wide) {
+        for (int i = 0; i < terms * Panels.HALF; i++) {
+            int to = i / Panels.HALF * COLUMNS + i % Panels.HALF;
+            wide[to] = Float.intBitsToFloat(pairs[at + i] & Panels.UPPER);
+            wide[to + Panels.HALF] = Float.intBitsToFloat(pairs[at + i] << 16);
         }
     }
 
     @Override
     public void row(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, boolean add) {
         float[] wide = new float[terms * COLUMNS];
-        for (int i = 0; i < terms * Panels.HALF; i++) {
-            int to = i / Panels.HALF * COLUMNS + i % Panels.HALF;
-            wide[to] = Float.intBitsToFloat(b[bAt + i] & Panels.UPPER);
-            wide[to + Panels.HALF] = Float.intBitsToFloat(b[bAt + i] << 16);
-        }
+        widen(b, bAt, terms, wide);
         row(a, aAt, wide, 0, terms, c, cAt, add);
     }
 }

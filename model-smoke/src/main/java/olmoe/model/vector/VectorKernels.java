@@ -194,6 +194,53 @@ final class VectorKernels implements Kernels {
         put(row3, c, cAt + 3 * cStride, add);
     }
 
+    @Override
+    public void tiles(
+            float[] a,
+            int aAt,
+            int aNext,
+            float[] b,
+            int bAt,
+            int terms,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add) {
+        if (WIDTH < COLUMNS) {
+            Kernels.super.tiles(a, aAt, aNext, b, bAt, terms, c, cAt, cStride, add);
+            return;
+        }
+        FloatVector row0 = FloatVector.zero(SPECIES);
+        FloatVector row1 = row0;
+        FloatVector row2 = row0;
+        FloatVector row3 = row0;
+        FloatVector row4 = row0;
+        FloatVector row5 = row0;
+        FloatVector row6 = row0;
+        FloatVector row7 = row0;
+        for (int k = 0; k < terms; k++) {
+            int upper = aAt + TILE_ROWS * k;
+            int lower = aNext + TILE_ROWS * k;
+            FloatVector columns = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
+            row0 = FloatVector.broadcast(SPECIES, a[upper]).fma(columns, row0);
+            row1 = FloatVector.broadcast(SPECIES, a[upper + 1]).fma(columns, row1);
+            row2 = FloatVector.broadcast(SPECIES, a[upper + 2]).fma(columns, row2);
+            row3 = FloatVector.broadcast(SPECIES, a[upper + 3]).fma(columns, row3);
+            row4 = FloatVector.broadcast(SPECIES, a[lower]).fma(columns, row4);
+            row5 = FloatVector.broadcast(SPECIES, a[lower + 1]).fma(columns, row5);
+            row6 = FloatVector.broadcast(SPECIES, a[lower + 2]).fma(columns, row6);
+            row7 = FloatVector.broadcast(SPECIES, a[lower + 3]).fma(columns, row7);
+        }
+        put(row0, c, cAt, add);
+        put(row1, c, cAt + cStride, add);
+        put(row2, c, cAt + 2 * cStride, add);
+        put(row3, c, cAt + 3 * cStride, add);
+        put(row4, c, cAt + 4 * cStride, add);
+        put(row5, c, cAt + 5 * cStride, add);
+        put(row6, c, cAt + 6 * cStride, add);
+        put(row7, c, cAt + 7 * cStride, add);
+    }
+
     private static void half(
             float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
         FloatVector left0 = FloatVector.zero(SPECIES);
@@ -250,48 +297,13 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void tile(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
-        for (int j = 0; j < Panels.HALF; j += PAIRS.length()) {
-            brain(a, aAt, b, bAt + j, terms, c, cAt + j, cStride, add);
+    public void widen(int[] pairs, int at, int terms, float[] wide) {
+        for (int i = 0; i < terms * Panels.HALF; i += PAIRS.length()) {
+            int to = i / Panels.HALF * COLUMNS + i % Panels.HALF;
+            IntVector both = IntVector.fromArray(PAIRS, pairs, at + i);
+            both.and(Panels.UPPER).reinterpretAsFloats().intoArray(wide, to);
+            both.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().intoArray(wide, to + Panels.HALF);
         }
-    }
-
-    private static void brain(
-            float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
-        FloatVector left0 = FloatVector.zero(HALF);
-        FloatVector right0 = left0;
-        FloatVector left1 = left0;
-        FloatVector right1 = left0;
-        FloatVector left2 = left0;
-        FloatVector right2 = left0;
-        FloatVector left3 = left0;
-        FloatVector right3 = left0;
-        for (int k = 0; k < terms; k++) {
-            int at = aAt + TILE_ROWS * k;
-            IntVector pairs = IntVector.fromArray(PAIRS, b, bAt + k * Panels.HALF);
-            FloatVector left = pairs.and(Panels.UPPER).reinterpretAsFloats();
-            FloatVector right = pairs.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
-            FloatVector x = FloatVector.broadcast(HALF, a[at]);
-            left0 = x.fma(left, left0);
-            right0 = x.fma(right, right0);
-            x = FloatVector.broadcast(HALF, a[at + 1]);
-            left1 = x.fma(left, left1);
-            right1 = x.fma(right, right1);
-            x = FloatVector.broadcast(HALF, a[at + 2]);
-            left2 = x.fma(left, left2);
-            right2 = x.fma(right, right2);
-            x = FloatVector.broadcast(HALF, a[at + 3]);
-            left3 = x.fma(left, left3);
-            right3 = x.fma(right, right3);
-        }
-        put(left0, c, cAt, add);
-        put(right0, c, cAt + Panels.HALF, add);
-        put(left1, c, cAt + cStride, add);
-        put(right1, c, cAt + cStride + Panels.HALF, add);
-        put(left2, c, cAt + 2 * cStride, add);
-        put(right2, c, cAt + 2 * cStride + Panels.HALF, add);
-        put(left3, c, cAt + 3 * cStride, add);
-        put(right3, c, cAt + 3 * cStride + Panels.HALF, add);
     }
 
     @Override

@@ -111,10 +111,21 @@ class KernelsTest {
             plain.tile(rows, AT, panel, AT, length, leftTile, 1, 20, add);
             vector.tile(rows, AT, panel, AT, length, rightTile, 1, 20, add);
             assertArrayEquals(leftTile, rightTile);
-            plain.tile(rows, AT, pairs, AT, length, leftTile, 1, 20, add);
-            vector.tile(rows, AT, pairs, AT, length, rightTile, 1, 20, add);
-            assertArrayEquals(leftTile, rightTile);
         }
+        float[] leftTiles = floats(8 * 20, 9);
+        float[] rightTiles = leftTiles.clone();
+        float[] eight = floats(8 * length + 3, 10);
+        int lower = AT + 4 * length + 3;
+        for (boolean add : new boolean[] {false, true}) {
+            plain.tiles(eight, AT, lower, panel, AT, length, leftTiles, 1, 20, add);
+            vector.tiles(eight, AT, lower, panel, AT, length, rightTiles, 1, 20, add);
+            assertArrayEquals(leftTiles, rightTiles);
+        }
+        float[] leftWide = new float[16 * length];
+        float[] rightWide = new float[16 * length];
+        plain.widen(pairs, AT, length, leftWide);
+        vector.widen(pairs, AT, length, rightWide);
+        assertArrayEquals(leftWide, rightWide);
     }
 
     @ParameterizedTest
