@@ -317,12 +317,17 @@ final class VectorKernels implements Kernels {
                 left = x.fma(pairs.and(Panels.UPPER).reinterpretAsFloats(), left);
                 right = x.fma(pairs.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), right);
             }
-            put(left, c, cAt + j, add);
-            put(right, c, cAt + j + Panels.HALF, add);
+            putHalf(left, c, cAt + j, add);
+            putHalf(right, c, cAt + j + Panels.HALF, add);
         }
     }
 
     private static void put(FloatVector sums, float[] c, int at, boolean add) {
-        (add ? FloatVector.fromArray(sums.species(), c, at).add(sums) : sums).intoArray(c, at);
+        (add ? FloatVector.fromArray(SPECIES, c, at).add(sums) : sums).intoArray(c, at);
+    }
+
+    /// A method of its own: in one for both kinds of vectors the compiler would make an object of a sum at each term.
+    private static void putHalf(FloatVector sums, float[] c, int at, boolean add) {
+        (add ? FloatVector.fromArray(HALF, c, at).add(sums) : sums).intoArray(c, at);
     }
 }
