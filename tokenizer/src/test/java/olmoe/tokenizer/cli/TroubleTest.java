@@ -84,6 +84,13 @@ class TroubleTest {
                 "added_tokens[1]: expected added tokens of at most 131072 characters in all, found more");
     }
 
+    @Test
+    void controlCharactersOfATokenDoNotReachTheTerminal() throws IOException {
+        assertRefused(
+                good().replace("\"he\": 258", "\"he\": 258, \"\\u001b[31m\\nx\": 400"),
+                "model.vocab. [31m x: expected ids 0..262 without holes, found 400");
+    }
+
     private void assertRefused(String json, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("tokenizer.json"), json);
         Path shards = Files.createDirectories(folder.resolve("shards"));
