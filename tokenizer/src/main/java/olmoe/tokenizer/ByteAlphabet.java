@@ -2,6 +2,7 @@ package olmoe.tokenizer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import olmoe.tokenizer.cli.ConfigurationException;
 
 /// GPT-2's printable stand-ins for the 256 bytes, in which byte-level vocabularies are written: printable
@@ -51,16 +52,15 @@ final class ByteAlphabet {
 
     /// The ids of all bytes, -1 for one that is never in UTF-8 and has none.
     ///
-    /// @param where for the message
-    static int[] ids(Vocabulary vocabulary, String where) {
+    /// @param refusal what to throw, by what was expected and what was found
+    static int[] ids(Vocabulary vocabulary, BiFunction<String, String, ConfigurationException> refusal) {
         int[] ids = new int[256];
         for (int b = 0; b < 256; b++) {
             String token = String.valueOf(CHARACTERS[b]);
             ids[b] = vocabulary.id(token);
             boolean inUtf8 = b != 0xC0 && b != 0xC1 && b < 0xF5;
             if (ids[b] < 0 && inUtf8) {
-                throw new ConfigurationException(
-                        where + ": expected a token for every byte of UTF-8, found none for " + token);
+                throw refusal.apply("a token for every byte of UTF-8", "none for " + token);
             }
         }
         return ids;

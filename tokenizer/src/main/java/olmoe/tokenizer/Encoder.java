@@ -191,8 +191,10 @@ public final class Encoder {
             encodePieces(text, from, to, into);
             return;
         }
-        byte[] normal = rules.normalize(new String(text, from, to - from, StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] normal = composes
+                ? Nfc.unicode9().normalize(text, from, to)
+                : rules.normalize(new String(text, from, to - from, StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8);
         encodePieces(Arrays.copyOf(normal, normal.length + SLACK), 0, normal.length, into);
     }
 

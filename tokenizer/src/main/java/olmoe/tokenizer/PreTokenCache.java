@@ -8,7 +8,8 @@ import java.util.Arrays;
 /// Remembers the ids of pre-tokens that were merged before. It holds up to a bound what comes first,
 /// which in natural text is what comes most, and never decides what the ids are. One a thread.
 ///
-/// Pre-tokens of up to 15 bytes are their own key in two longs; longer ones are kept beside.
+/// Pre-tokens of up to 15 bytes are their own key in two longs, those of up to 31 in four; of longer ones the bytes
+/// are kept beside.
 final class PreTokenCache {
     private static final int SHORT = 15;
     private static final int LONGEST = 255;
@@ -37,6 +38,8 @@ final class PreTokenCache {
     private long[] table = new long[ENTRY << 12];
     private int used;
 
+    private final MediumPreTokens medium = new MediumPreTokens();
+
     private int[] longSlots = new int[1 << 10]; // entry number + 1
     private int[] longEntries = new int[LONG_ENTRY << 9];
     private int longUsed;
@@ -48,12 +51,14 @@ final class PreTokenCache {
 
     /// Copies the ids of a pre-token.
     ///
-    /// @param utf8 readable for 16 bytes from `from` on
+    /// @param utf8 readable for 32 bytes from `from` on
     /// @param into has room for 5 ids more than there are
     /// @return the size of `into` after it, or -1 when it is not known
     int find(byte[] utf8, int from, int length, int[] into, int size) {
         if (length > SHORT) {
-            return length > LONGEST ? -1 : findLong(utf8, from, length, into, size);
+            return length <= MediumPreTokens.LONGEST
+                    ? medium.find(utf8, from, length, into, size)
+                    : length > LONGEST ? -1 : findLong(utf8, from, length, into, size);
         }
         long low = low(utf8, from, length);
         long high = high(utf8, from, length);
@@ -68,17 +73,17 @@ final class PreTokenCache {
         return copy(t[slot + 2], t[slot + 3], into, size);
     }
 
-    /// Two ids are written whether there are two or one: a branch costs more.
+    /// Three ids are written whether there are three or one: a branch costs more.
     private int copy(long first, long second, int[] into, int size) {
         int count = (int) (second >>> 2 * ID_BITS);
         into[size] = (int) first & ID_MASK;
         into[size + 1] = (int) (first >>> ID_BITS) & ID_MASK;
-        if (count > 2) {
+        into[size + 2] = (int) (first >>> 2 * ID_BITS);
+        if (count > 3) {
             if (count > INLINE) {
                 System.arraycopy(ids, (int) first, into, size, count);
                 return size + count;
             }
-            into[size + 2] = (int) (first >>> 2 * ID_BITS);
             into[size + 3] = (int) second & ID_MASK;
             into[size + 4] = (int) (second >>> ID_BITS) & ID_MASK;
         }
@@ -89,6 +94,8 @@ final class PreTokenCache {
     void put(byte[] utf8, int from, int length, int[] tokens, int count) {
         if (length <= SHORT) {
             putShort(utf8, from, length, tokens, count);
+        } else if (length <= MediumPreTokens.LONGEST) {
+            medium.put(utf8, from, length, tokens, count);
         } else if (length <= LONGEST) {
             putLong(utf8, from, length, tokens, count);
         }

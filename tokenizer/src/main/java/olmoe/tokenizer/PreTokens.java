@@ -79,9 +79,11 @@ abstract class PreTokens {
                     continue;
                 }
                 int base = i;
-                for (long begins = begins(utf8, i, to, ascii); begins != 0; begins &= begins - 1) {
-                    i = base + Long.numberOfTrailingZeros(begins);
-                    ends[n++] = i;
+                long begins = begins(utf8, i, to, ascii);
+                if (begins != 0) {
+                    write(begins, base, ends, n);
+                    n += Long.bitCount(begins);
+                    i = ends[n - 1];
                 }
                 if (to - base <= ascii) {
                     i = to;
@@ -92,6 +94,19 @@ abstract class PreTokens {
                 }
             }
             return n;
+        }
+
+        /// Writes the places of bits, at most 63, eight at a time whether there are so many or not: where a loop over
+        /// them ends would seldom be foreseen.
+        private static void write(long bits, int base, int[] places, int count) {
+            long rest = bits;
+            int n = count;
+            do {
+                for (int k = 0; k < 8; k++) {
+                    places[n++] = base + Long.numberOfTrailingZeros(rest);
+                    rest &= rest - 1;
+                }
+            } while (rest != 0);
         }
 
         /// How many of the 64 bytes come before the first that is not ASCII.

@@ -38,7 +38,9 @@ final class TiktokenRanks {
     private Tokenizer tokenizer(String lines, TextRules.Pattern pattern) {
         String[] tokens = tokens(lines.split("\n", -1));
         Vocabulary vocabulary = Vocabulary.of(Arrays.asList(tokens));
-        int[] byteIds = ByteAlphabet.ids(vocabulary, file.toString());
+        int[] byteIds = ByteAlphabet.ids(
+                vocabulary,
+                (expected, found) -> new ConfigurationException(file + ": expected " + expected + ", found " + found));
         int[] merges = new int[3 * tokens.length];
         int count = 0;
         for (int id = 0; id < tokens.length; id++) {

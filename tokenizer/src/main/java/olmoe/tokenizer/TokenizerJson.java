@@ -31,6 +31,7 @@ final class TokenizerJson {
     private String path = "tokenizer"; // what is read, for messages
 
     private Vocabulary vocabulary; // null before it is met
+    private int vocabularyOffset;
     private int[] merges = new int[MERGE << 10];
     private int mergeCount;
     private final IntArrayList early = new IntArrayList(); // where merges stand that came before the vocabulary
@@ -127,6 +128,7 @@ final class TokenizerJson {
 
     private void readVocabulary() {
         vocabulary = new Vocabulary(length / 4);
+        vocabularyOffset = json.offset();
         json.beginObject();
         byte[] token = new byte[1 << 8];
         while (json.nextField()) {
@@ -320,7 +322,7 @@ final class TokenizerJson {
             int right = triples[MERGE * rank + 1];
             if (!pairs.add(left, right, rank)) {
                 throw refuse(
-                        mergeOffset(rank),
+                        offset("merges", rank),
                         "model.merges[" + rank + "]",
                         "a pair once",
                         vocabulary.token(left) + " " + vocabulary.token(right));
@@ -328,7 +330,7 @@ final class TokenizerJson {
         }
         TextRules rules = components.rules(byteFallback, ignoreMerges);
         Symbols symbols = rules.byteLevel()
-                ? new Symbols.Bytes(ByteAlphabet.ids(vocabulary, file + ": model.vocab"))
+                ? new Symbols.Bytes(ByteAlphabet.ids(vocabulary, this::refuseBytes))
                 : new Symbols.Characters(vocabulary, fallbackIds());
         return new Tokenizer(new Parts(vocabulary, triples, List.copyOf(added), rules), symbols, pairs, asRead);
     }
@@ -341,19 +343,30 @@ final class TokenizerJson {
         for (int entry = 0; entry < size; entry++) {
             int id = vocabulary.idAt(entry);
             if (id >= size) {
-                throw new ConfigurationException(file + ": vocabulary: expected ids 0.." + (size - 1)
-                        + " without holes, found " + id + " for " + vocabulary.tokenAt(entry));
+                throw refuseId(entry, "ids 0.." + (size - 1) + " without holes", id);
             }
             if (entries[id] >= 0) {
-                throw new ConfigurationException(file + ": vocabulary: expected one token for id " + id + ", found "
-                        + inOrder(vocabulary.tokenAt(entries[id]), vocabulary.tokenAt(entry)));
+                throw refuseId(entry, "an id of its own", id + " as for " + vocabulary.tokenAt(entries[id]));
             }
             entries[id] = entry;
         }
     }
 
-    private static String inOrder(String a, String b) {
-        return a.compareTo(b) < 0 ? a + " and " + b : b + " and " + a;
+    private ConfigurationException refuseId(int entry, String expected, Object found) {
+        String token = vocabulary.tokenAt(entry);
+        int offset = offset("vocab", entry);
+        if (offset >= 0) {
+            return refuse(offset, "model.vocab." + token, expected, found);
+        }
+        int i = 0;
+        while (!added.get(i).content().equals(token)) {
+            i++;
+        }
+        return refuse(addedOffsets.getInt(i), "added_tokens[" + i + "].id", expected, found);
+    }
+
+    private ConfigurationException refuseBytes(String expected, String found) {
+        return refuse(vocabularyOffset, "model.vocab", expected, found);
     }
 
     private int[] fallbackIds() {
@@ -363,30 +376,34 @@ final class TokenizerJson {
             token = token.toUpperCase(java.util.Locale.ROOT).replace('X', 'x');
             ids[b] = vocabulary.id(token);
             if (ids[b] < 0) {
-                throw new ConfigurationException(
-                        file + ": model.vocab: expected a token for every byte, found none for " + token);
+                throw refuseBytes("a token for every byte", "none for " + token);
             }
         }
         return ids;
     }
 
-    /// Reads the merges' places again, for a message.
-    private int mergeOffset(int rank) {
+    /// Where a member of the model's vocabulary or merges stands, read again for a message; -1 where there are fewer.
+    private int offset(String list, int number) {
         json.reset(bytes, 0, length);
-        int[] found = {0};
+        int[] found = {-1};
         readAgain(key -> {
             if (!key.equals("model")) {
                 json.skipValue();
                 return;
             }
             readAgain(inModel -> {
-                if (!inModel.equals("merges")) {
+                if (!inModel.equals(list)) {
                     json.skipValue();
                     return;
                 }
-                json.beginArray();
-                for (int i = 0; json.nextElement(); i++) {
-                    found[0] = i == rank ? json.offset() : found[0];
+                boolean named = json.peek() == '{';
+                if (named) {
+                    json.beginObject();
+                } else {
+                    json.beginArray();
+                }
+                for (int i = 0; named ? json.nextField() : json.nextElement(); i++) {
+                    found[0] = i == number ? json.offset() : found[0];
                     json.skipValue();
                 }
             });

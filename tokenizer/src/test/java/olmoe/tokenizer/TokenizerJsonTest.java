@@ -51,16 +51,16 @@ class TokenizerJsonTest {
                 "\"lstrip\": false~\"lstrip\": true~10: added_tokens[0].lstrip: expected false, found true",
                 "\"version\": \"1.0\"~\"version\": \"2.0\"~2: version: expected 1.0, found 2.0",
                 // contradictions
-                "\"he\": 258~\"he\": 259~vocabulary: expected one token for id 259, found he and the",
-                "\"he\": 258~\"he\": 400~vocabulary: expected ids 0..261 without holes, found 400 for he",
+                "\"he\": 258~\"he\": 259~315: model.vocab.the: expected an id of its own, found 259 as for he",
+                "\"he\": 258~\"he\": 400~314: model.vocab.he: expected ids 0..261 without holes, found 400",
                 "\"he\": 258~\"he\": -1~314: model.vocab.he: expected an id below 2097152, found -1",
                 "\"he\": 258~\"he\": 99999999999~314: model.vocab.he: expected an id below 2097152, found 99999999999",
                 "\"he\": 258~\"the\": 258~315: model.vocab.the: expected it once, found it again",
                 "\"he\": 258~\"hx\": 258~320: model.merges[0]: expected tokens of the vocabulary, found he",
                 "\"dropout\"~\"type\"~48: model.type: expected it once, found it again",
-                "\"!\": 2,~\"!!\": 2,~model.vocab: expected a token for every byte of UTF-8, found none for !",
-                "\"id\": 1,~\"id\": 7,~14: added_tokens[1].id: expected 1 as in model.vocab, found 7",
-                "\"<|padding|>\",~\"<|endoftext|>\",~14: added_tokens[1]: expected a content of its own, found a second <|endoftext|>",
+                "\"!\": 2,~\"!!\": 2,~55: model.vocab: expected a token for every byte of UTF-8, found none for !",
+                "\"id\": 1,~\"id\": 7,~15: added_tokens[1].id: expected 1 as in model.vocab, found 7",
+                "\"<|padding|>\",~\"<|endoftext|>\",~15: added_tokens[1]: expected a content of its own, found a second <|endoftext|>",
                 "\"<|padding|>\",~\"\",~23: added_tokens[1]: expected an id below 2097152 and a content, found less"
             })
     void refusesWithThePlaceAndTheKey(String from, String to, String message) throws IOException {
@@ -76,9 +76,21 @@ class TokenizerJsonTest {
     void refusesAMergeTwice() throws IOException {
         String merge = "[\n        \"h\",\n        \"e\"\n      ]";
         assertTrue(good.contains(merge));
-        Path file = TinyTokenizers.write(folder, good.replace(merge, merge + "," + merge));
+        Path file = TinyTokenizers.write(folder, good.replace(merge, merge + ",\n" + merge));
         var e = assertThrows(ConfigurationException.class, () -> Tokenizer.read(file));
-        assertTrue(e.getMessage().endsWith(": model.merges[1]: expected a pair once, found h e"), e.getMessage());
+        assertEquals(file + ":324: model.merges[1]: expected a pair once, found h e", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,5 as for $", "400,400"})
+    void namesTheAddedTokenWhoseIdDoesNotFit(int id, String found) throws IOException {
+        String padding = "\"<|padding|>\": 1";
+        assertTrue(good.contains(padding));
+        Path file = TinyTokenizers.write(
+                folder, good.replace(padding, "\"unused\": 1").replace("\"id\": 1,", "\"id\": " + id + ","));
+        String expected = id == 5 ? "an id of its own" : "ids 0..262 without holes";
+        var e = assertThrows(ConfigurationException.class, () -> Tokenizer.read(file));
+        assertEquals(file + ":15: added_tokens[1].id: expected " + expected + ", found " + found, e.getMessage());
     }
 
     @Test

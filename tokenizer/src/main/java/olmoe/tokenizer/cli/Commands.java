@@ -75,6 +75,7 @@ public final class Commands {
         return exception instanceof CheckException ? 3 : 1;
     }
 
+    /// What a hostile file has put into the message neither breaks the line nor commands a terminal.
     private static String oneLine(Throwable exception) {
         StringBuilder line = new StringBuilder();
         for (Throwable t = exception; t != null; t = t.getCause()) {
@@ -83,6 +84,11 @@ public final class Commands {
                 line.append(line.isEmpty() ? "" : ": ").append(message);
             }
         }
-        return line.toString().replace('\n', ' ').replace('\r', ' ');
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i))) {
+                line.setCharAt(i, ' ');
+            }
+        }
+        return line.toString();
     }
 }

@@ -97,11 +97,13 @@ public final class JsonReader {
         first = true;
     }
 
-    /// Moves to the next element.
+    /// Moves to the first byte of the next element.
     ///
     /// @return false at the end of the array
     public boolean nextElement() {
-        return nextMember(']');
+        boolean more = nextMember(']');
+        peek();
+        return more;
     }
 
     private boolean nextMember(int close) {

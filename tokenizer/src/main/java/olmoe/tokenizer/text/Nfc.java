@@ -2,6 +2,8 @@ package olmoe.tokenizer.text;
 
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Normalization Form C (UAX #15) over the frozen tables of Unicode 9, which is what Hugging Face's
@@ -14,6 +16,9 @@ public final class Nfc {
 
     /// First byte in UTF-8 of U+0300, before which a normalised text has nothing to change or move.
     private static final int FIRST_BYTE = 0xCC;
+
+    /// Bytes that are normalised together where something changes.
+    private static final int STRETCH = 128;
 
     // what quick[] says besides a combining class that needs nothing but order
     private static final int NO = 255;
@@ -86,6 +91,11 @@ public final class Nfc {
     ///
     /// @param utf8 well-formed from `from` to `to`
     public boolean mayChange(byte[] utf8, int from, int to) {
+        return normalTo(utf8, from, to) < to;
+    }
+
+    /// The first code point before which something may change or move, or `to`.
+    private int normalTo(byte[] utf8, int from, int to) {
         int last = 0;
         int i = from;
         while (i < to) {
@@ -96,23 +106,54 @@ public final class Nfc {
                 continue;
             }
             int c;
+            int width;
             if (lead < 0xE0) {
                 c = (lead & 0x1F) << 6 | utf8[i + 1] & 0x3F;
-                i += 2;
+                width = 2;
             } else if (lead < 0xF0) {
                 c = (lead & 0xF) << 12 | (utf8[i + 1] & 0x3F) << 6 | utf8[i + 2] & 0x3F;
-                i += 3;
+                width = 3;
             } else {
                 c = (lead & 7) << 18 | (utf8[i + 1] & 0x3F) << 12 | (utf8[i + 2] & 0x3F) << 6 | utf8[i + 3] & 0x3F;
-                i += 4;
+                width = 4;
             }
             int answer = c < LIMIT ? quick[c] & 0xFF : 0;
             if (answer >= MAYBE || answer != 0 && answer < last) {
-                return true;
+                return i;
             }
             last = answer;
+            i += width;
         }
-        return false;
+        return to;
+    }
+
+    /// A text in Normalization Form C. What is normal already is copied.
+    ///
+    /// @param utf8 well-formed from `from` to `to`
+    public byte[] normalize(byte[] utf8, int from, int to) {
+        ByteArrayOutputStream normal = new ByteArrayOutputStream(to - from);
+        int copied = from;
+        for (int i = normalTo(utf8, from, to); i < to; i = normalTo(utf8, copied, to)) {
+            int start = i;
+            while (start > copied && (start == i || !beginsSegment(Utf8.codePoint(utf8, start)))) {
+                do {
+                    start--;
+                } while ((utf8[start] & 0xC0) == 0x80);
+            }
+            int end = Math.min(to, i + STRETCH);
+            while (end < to && (utf8[end] & 0xC0) == 0x80) {
+                end++;
+            }
+            while (end < to && !beginsSegment(Utf8.codePoint(utf8, end))) {
+                end += Utf8.width(utf8[end]);
+            }
+            normal.write(utf8, copied, start - copied);
+            normal.writeBytes(normalize(new String(utf8, start, end - start, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8));
+            copied = end;
+        }
+        normal.write(utf8, copied, to - copied);
+        return normal.toByteArray();
     }
 
     /// The text in Normalization Form C. Unpaired surrogates stay as they are.

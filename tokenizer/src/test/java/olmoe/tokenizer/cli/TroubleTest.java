@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import olmoe.tokenizer.BpeTrainer;
 import olmoe.tokenizer.Tokenizer;
 import olmoe.tokenizer.shard.ShardExport;
@@ -49,8 +50,8 @@ class TroubleTest {
             delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "\"he\": 258~\"he\": 259~vocabulary: expected one token for id 259, found he and the",
-                "\"he\": 258~\"he\": 400~vocabulary: expected ids 0..261 without holes, found 400 for he",
+                "\"he\": 258~\"he\": 259~model.vocab.the: expected an id of its own, found 259 as for he",
+                "\"he\": 258~\"he\": 400~model.vocab.he: expected ids 0..261 without holes, found 400",
                 "\"h\",~\"hx\",~model.merges[0]: expected tokens of the vocabulary, found hx",
                 "\"id\": 1,~\"id\": 7,~added_tokens[1].id: expected 1 as in model.vocab, found 7"
             })
@@ -83,6 +84,13 @@ class TroubleTest {
                 "added_tokens[1]: expected added tokens of at most 131072 characters in all, found more");
     }
 
+    @Test
+    void controlCharactersOfATokenDoNotReachTheTerminal() throws IOException {
+        assertRefused(
+                good().replace("\"he\": 258", "\"he\": 258, \"\\u001b[31m\\nx\": 400"),
+                "model.vocab. [31m x: expected ids 0..262 without holes, found 400");
+    }
+
     private void assertRefused(String json, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("tokenizer.json"), json);
         Path shards = Files.createDirectories(folder.resolve("shards"));
@@ -94,7 +102,8 @@ class TroubleTest {
             Result result = run(command);
             assertEquals(2, result.status(), result.toString());
             assertOneLine(result, file);
-            assertTrue(result.err().endsWith(": " + message + "\n"), result.err());
+            String place = result.err().substring("olmoe: ".length()).replace(message, "");
+            assertTrue(place.matches(Pattern.quote(file.toString()) + ":[0-9]+: \n"), result.err());
         }
     }
 

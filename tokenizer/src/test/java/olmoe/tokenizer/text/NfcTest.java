@@ -96,7 +96,28 @@ class NfcTest {
         String normal = nfc.normalize(text);
         assertTrue(normal.equals(text) || mayChange(text), text);
         assertEquals(normal, nfc.normalize(normal));
+        assertEquals(normal, bytesNormalized(text));
         return normal;
+    }
+
+    /// A text of which little changes is normalised in stretches, between which it is copied.
+    @Test
+    void stretchesGiveWhatTheWholeGives() {
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int left = 1 + next(12); left > 0; left--) {
+                text.append("naïve 日本語 ".repeat(next(20)));
+                int[] range = RANGES[next(RANGES.length)];
+                text.appendCodePoint(range[0] + next(range[1] - range[0]));
+                text.append("\u0323\u0301".repeat(next(3) == 0 ? next(80) : 0));
+            }
+            assertEquals(nfc.normalize(text.toString()), bytesNormalized(text.toString()));
+        }
+    }
+
+    private String bytesNormalized(String text) {
+        byte[] utf8 = ("e" + text).getBytes(StandardCharsets.UTF_8);
+        return new String(nfc.normalize(utf8, 1, utf8.length), StandardCharsets.UTF_8);
     }
 
     private boolean mayChange(String text) {
