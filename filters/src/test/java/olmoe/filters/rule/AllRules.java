@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import olmoe.filters.Catalogue;
 import olmoe.filters.Document;
+import olmoe.filters.DocumentKey;
 import olmoe.filters.RuleSettings;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
@@ -26,6 +27,8 @@ final class AllRules {
     private final List<Step> steps = new ArrayList<>();
     private final List<TokenJudge> judges = new ArrayList<>();
     private final List<Long> nanos = new ArrayList<>();
+    private long longestNanos;
+    private String longest = "";
 
     AllRules() {
         for (Catalogue.Entry entry : Catalogue.entries()) {
@@ -54,14 +57,20 @@ final class AllRules {
     /// Runs all on a document whose text is its URL too, and whose characters are its token ids.
     ///
     /// @throws AssertionError where a rule throws or gives a number that is none
-    void judge(String text) {
+    void judge(String text, String metadata) {
         TextView view = TextView.of(text);
-        Document document = Rules.document(text, text).with(ATTRIBUTES);
+        Document document =
+                new Document(new DocumentKey(0, 0), "", text, "", null, text, Map.of(), metadata).with(ATTRIBUTES);
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             long begun = THREADS.getCurrentThreadCpuTime();
             check(step.name(), () -> Steps.apply(step, document, view).verdict());
-            nanos.set(i, nanos.get(i) + THREADS.getCurrentThreadCpuTime() - begun);
+            long taken = THREADS.getCurrentThreadCpuTime() - begun;
+            nanos.set(i, nanos.get(i) + taken);
+            if (taken > longestNanos) {
+                longestNanos = taken;
+                longest = step.name();
+            }
         }
         int[] ids = text.codePoints().toArray();
         for (TokenJudge judge : judges) {
@@ -92,6 +101,11 @@ final class AllRules {
         return seconds;
     }
 
+    /// CPU time of the rule that took the longest for one text.
+    String longest() {
+        return String.format(Locale.ROOT, "%.2f s  %s", longestNanos / 1e9, longest);
+    }
+
     private interface Run {
         Verdict verdict();
     }
@@ -104,7 +118,7 @@ final class AllRules {
                     throw new AssertionError(rule + ": " + value);
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError(rule + " throws " + e, e);
         }
     }
