@@ -55,7 +55,8 @@ public final class RuleFuzz {
             }
         }
         System.out.println("seed " + seed + ": " + rules.size() + " rules on " + texts + " texts of " + characters
-                + " characters, " + rules.size() * texts + " verdicts, no rule threw; the slowest rules:");
+                + " characters, " + rules.size() * texts
+                + " verdicts, no rule threw; the slowest rules on longer texts:");
         rules.seconds().stream().limit(6).forEach(System.out::println);
     }
 
@@ -71,10 +72,10 @@ public final class RuleFuzz {
             }
             if (i % REPORT_EVERY == 0 || i == texts) {
                 System.out.println("seed " + seed + ": each of " + rules.size() + " rules on " + i
-                        + " texts, none threw; the longest for one text: " + rules.longest());
+                        + " texts, none threw; the longest for a long one: " + rules.longest());
             }
         }
-        System.out.println(rules.sizes() + "; the slowest rules:");
+        System.out.println(rules.sizes() + "; the slowest rules on longer texts:");
         rules.seconds().stream().limit(6).forEach(System.out::println);
     }
 
