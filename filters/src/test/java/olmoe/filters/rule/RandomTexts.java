@@ -97,7 +97,7 @@ final class RandomTexts {
         for (int i = random.nextInt(4); i >= 0; i--) {
             pattern.append(nextShort(samples));
         }
-        return pattern.toString().repeat(LONG / pattern.length() + 1);
+        return pattern.toString().repeat(LONG / (pattern.length() + 1) + 1);
     }
 
     /// What rules for code look at.
