@@ -3,16 +3,23 @@ package olmoe.pipelines;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import olmoe.release.format.CanonicalJson;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The recipes in `release/examples` name rules that there are, with settings that these take.
@@ -65,6 +72,60 @@ class ExampleRecipesTest {
                         "dedup/bloom/old-both",
                         "repetition-tokens/olmo"),
                 steps);
+    }
+
+    /// Of forty made-up texts, one too short, one in German and a copy; of code half has too few stars.
+    @ParameterizedTest
+    @CsvSource({
+        "dclm-baseline.yaml, language {\"language\":2}; dedup/bloom/old-both {\"seen-before\":1}",
+        "fineweb.yaml, language {\"language\":2}; dedup/minhash/fineweb {\"near-duplicate\":1}",
+        "dolma-cc.yaml, language {\"language\":2}; dedup/exact {\"duplicate\":1}",
+        "starcoder-olmoe.yaml, stars/olmoe {\"stars\":22}; dedup/exact {\"duplicate\":1}"
+    })
+    void anExampleBuildsACorpusOfWhatItsRulesKeep(String name, String dropped) throws IOException {
+        Path recipe = Files.copy(EXAMPLES.resolve(name), folder.resolve(name));
+        Path input = Files.createDirectories(folder.resolve("input"));
+        List<String> texts = texts();
+        Files.write(input.resolve("a.warc.gz"), MadeUp.warc(texts));
+        Files.write(input.resolve("a.jsonl.gz"), MadeUp.gzip(lines(texts)));
+        Path corpus = folder.resolve("corpus");
+        MadeUp.build(recipe, corpus, "--parallelism=1");
+        JsonNode counts = CanonicalJson.read(corpus.resolve("manifest.json")).get("counts");
+        assertEquals(texts.size(), counts.get("read").asInt());
+        List<String> reasons = new ArrayList<>();
+        for (JsonNode step :
+                CanonicalJson.read(corpus.resolve("stats/stats.json")).get("steps")) {
+            if (step.path("reasons").size() > 0) {
+                reasons.add(step.get("step").asText() + " " + step.get("reasons"));
+            }
+        }
+        assertEquals(dropped, String.join("; ", reasons));
+    }
+
+    private static List<String> texts() {
+        Random random = new Random(5);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            texts.add(MadeUp.text(random));
+        }
+        texts.add("too short");
+        texts.add("Der Leser öffnet das Archiv und findet eine Seite über Brücken und Flüsse im Norden. ".repeat(2)
+                + "Niemand kennt die Namen derer, die damals die Steine auf den Berg getragen haben.");
+        texts.add(texts.get(7));
+        return texts;
+    }
+
+    private static byte[] lines(List<String> texts) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            ObjectNode line = CanonicalJson.object();
+            line.put("id", "d" + i)
+                    .put("text", texts.get(i).replace(". ", ".\n"))
+                    .put("url", "https://pages.example/" + i);
+            line.put("lang", "markdown").put("ext", "md").put("max_stars_count", i % 4);
+            lines.append(line).append('\n');
+        }
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

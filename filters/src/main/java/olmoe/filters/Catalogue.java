@@ -3,6 +3,7 @@ package olmoe.filters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import olmoe.filters.language.LanguageRules;
 import olmoe.filters.pii.PiiRules;
@@ -69,6 +70,11 @@ public final class Catalogue {
             String summary,
             Map<String, Object> limits,
             Function<Settings, ?> factory) {
+
+        public Entry {
+            // Map.of has another order in every run
+            limits = limits instanceof LinkedHashMap ? limits : new TreeMap<>(limits);
+        }
 
         /// A rule that is a record: its components are its settings, its values their defaults.
         public static Entry of(Record rule, String source, String summary) {

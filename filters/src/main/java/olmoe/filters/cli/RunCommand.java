@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import olmoe.filters.Catalogue;
+import olmoe.filters.InOrder;
 import olmoe.filters.RejectedDocumentException;
 import olmoe.filters.Settings;
 import olmoe.filters.Step;
@@ -68,6 +69,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "FILE", description = "a model for all rules that take one")
     private Path model;
+
+    @Option(
+            names = "--in-order",
+            paramLabel = "SEED",
+            description = "rules that choose among documents draw for one after the other, as the program that they"
+                    + " reproduce does with this seed, and not by the document")
+    private Long seed;
+
+    private boolean draws;
 
     @Override
     public Integer call() throws IOException {
@@ -135,6 +145,9 @@ final class RunCommand implements Callable<Integer> {
                             ? onTokens(entries.get(i), own, encoder)
                             : onText(entries.get(i), own, provided));
         }
+        if (seed != null && !draws) {
+            throw new ConfigurationException("--in-order: none of these rules draws, found " + names);
+        }
         return rules;
     }
 
@@ -158,14 +171,25 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// @param provided attributes that the rules before give; this one's are added
-    private static NamedRule onText(Catalogue.Entry entry, Settings settings, Set<String> provided) {
-        Step step = entry.step(settings);
+    private NamedRule onText(Catalogue.Entry entry, Settings settings, Set<String> provided) {
+        Step step = drawing(entry.step(settings));
         if (!provided.containsAll(step.requires())) {
             throw new ConfigurationException(
                     entry.name() + ": needs the attributes " + step.requires() + ", which no rule before it gives");
         }
         step.provides().forEach(attribute -> provided.add(attribute.name()));
         return new NamedRule(entry.name(), (document, text) -> Steps.apply(step, document, text));
+    }
+
+    private Step drawing(Step step) {
+        if (seed == null || !(step instanceof InOrder rule)) {
+            return step;
+        }
+        if (seed < 0) {
+            throw new ConfigurationException("--in-order: expected a seed from 0 on, found " + seed);
+        }
+        draws = true;
+        return rule.inOrder(seed);
     }
 
     private static NamedRule onTokens(Catalogue.Entry entry, Settings settings, Encoder encoder) {

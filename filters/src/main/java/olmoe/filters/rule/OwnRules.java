@@ -18,7 +18,7 @@ public final class OwnRules {
                         Kind.JUDGE,
                         "our own",
                         "what other steps or a scorer's sidecars say, by an expression",
-                        Map.of("include", "", "exclude", ""),
+                        Map.of("include", "such as quality >= 0.5", "exclude", "such as toxicity > 0.9"),
                         AttributeFilter::of));
     }
 }

@@ -1,6 +1,8 @@
 package olmoe.filters.rule;
 
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.function.IntPredicate;
@@ -8,32 +10,55 @@ import java.util.function.IntPredicate;
 /// Finds which of many words begin at a place of a text. Immutable, for several threads.
 public final class WordTrie {
     private static final int ROOT = 0;
+    private static final int ASCII = 0x80;
+    private static final int MANY = 8;
 
-    private final Long2IntOpenHashMap edges = new Long2IntOpenHashMap(); // node and code point to node
+    private final int[] points; // that lead to each node; the children of a node are neighbours, by their points
+    private final int[] firstChildren; // of each node; one more for the end of the last
     private final BitSet words = new BitSet(); // nodes where a word ends
-    private final BitSet firsts = new BitSet(); // code points that begin a word
+    private final int[] begins = new int[ASCII]; // the root's children, or the root
 
     private final int longestWord;
 
+    /// The words that share a beginning, as a part of all words in their order.
+    private record Shared(int from, int to, int length) {}
+
     public WordTrie(Collection<String> words) {
-        edges.defaultReturnValue(-1);
-        int nodes = 1;
+        int[][] sorted = words.stream()
+                .map(word -> word.codePoints().toArray())
+                .sorted(Arrays::compare)
+                .toArray(int[][]::new);
+        IntArrayList pointsOfNodes = new IntArrayList();
+        IntArrayList children = new IntArrayList();
+        ArrayDeque<Shared> begun = new ArrayDeque<>();
+        pointsOfNodes.add(-1);
+        begun.add(new Shared(0, sorted.length, 0));
         int mostCharacters = 0;
-        for (String word : words) {
-            int node = ROOT;
-            for (int c : word.codePoints().toArray()) {
-                int next = edges.get(edge(node, c));
-                if (next < 0) {
-                    next = nodes++;
-                    edges.put(edge(node, c), next);
-                }
-                firsts.set(c, firsts.get(c) || node == ROOT);
-                node = next;
+        for (int node = ROOT; !begun.isEmpty(); node++) {
+            Shared shared = begun.remove();
+            int at = shared.from();
+            while (at < shared.to() && sorted[at].length == shared.length()) {
+                this.words.set(node);
+                mostCharacters = Math.max(mostCharacters, shared.length());
+                at++;
             }
-            this.words.set(node);
-            mostCharacters = Math.max(mostCharacters, word.codePointCount(0, word.length()));
+            children.add(pointsOfNodes.size());
+            while (at < shared.to()) {
+                int from = at;
+                int point = sorted[from][shared.length()];
+                while (at < shared.to() && sorted[at][shared.length()] == point) {
+                    at++;
+                }
+                if (node == ROOT && point < ASCII) {
+                    begins[point] = pointsOfNodes.size();
+                }
+                pointsOfNodes.add(point);
+                begun.add(new Shared(from, at, shared.length() + 1));
+            }
         }
-        edges.trim();
+        children.add(pointsOfNodes.size());
+        this.points = pointsOfNodes.toIntArray();
+        this.firstChildren = children.toIntArray();
         longestWord = mostCharacters;
     }
 
@@ -45,24 +70,31 @@ public final class WordTrie {
     /// Where the longest word ends that begins at `at`, ends at `to` at the latest and at a place that is
     /// accepted, or -1.
     public int longest(int[] text, int at, int to, IntPredicate accepted) {
-        if (at >= to || !firsts.get(text[at])) {
+        if (at >= to) {
             return -1;
         }
         int longest = -1;
-        int node = ROOT;
-        for (int end = at; end < to; ) {
-            node = edges.get(edge(node, text[end++]));
-            if (node < 0) {
-                break;
-            }
+        int end = at + 1;
+        int node = text[at] < ASCII ? begins[text[at]] : child(ROOT, text[at]);
+        while (node != ROOT) {
             if (words.get(node) && accepted.test(end)) {
                 longest = end;
             }
+            node = end < to ? child(node, text[end++]) : ROOT;
         }
         return longest;
     }
 
-    private static long edge(int node, int c) {
-        return (long) node << 21 | c;
+    /// The root where there is none. Most nodes have one child.
+    private int child(int node, int point) {
+        int child = firstChildren[node];
+        int end = firstChildren[node + 1];
+        if (end - child > MANY) {
+            return Math.max(Arrays.binarySearch(points, child, end, point), ROOT);
+        }
+        while (child < end && points[child] != point) {
+            child++;
+        }
+        return child < end ? child : ROOT;
     }
 }

@@ -49,6 +49,28 @@ class FilterCommandTest {
         assertEquals(List.of(verdicts), Files.list(folder).toList());
     }
 
+    /// `default_rng(0)` gives 0.637, 0.270, 0.041, 0.017, `default_rng(1)` 0.512, 0.950, 0.144.
+    @Test
+    void drawsForOneDocumentAfterTheOther() throws IOException {
+        Path words = Files.writeString(folder.resolve("words"), "stone\n");
+        String in = "{\"text\":\"a stone\"}\n{\"text\":\"none\"}\n{\"text\":\"stone\"}\n{\"text\":\"the stone\"}\n";
+        String[] arguments = {
+            "run", "c4-badwords/datatrove", "--set", "words=" + words, "--set", "keep-fraction=0.3", "--in-order", "0"
+        };
+        assertEquals(in.substring(in.indexOf('\n') + 1), run(in, arguments).out());
+        arguments[arguments.length - 1] = "1";
+        assertEquals(
+                "{\"text\":\"none\"}\n{\"text\":\"the stone\"}\n",
+                run(in, arguments).out());
+        arguments[arguments.length - 1] = "-1";
+        assertEquals(
+                "olmoe: --in-order: expected a seed from 0 on, found -1\n",
+                run(in, arguments).err());
+        assertEquals(
+                "olmoe: --in-order: none of these rules draws, found [empty]\n",
+                run(in, "run", "empty", "--in-order", "0").err());
+    }
+
     @Test
     void measuresAfterADropWhereAllAreAskedFor() throws IOException {
         Path verdicts = folder.resolve("verdicts");

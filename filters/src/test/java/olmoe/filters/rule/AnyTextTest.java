@@ -17,7 +17,7 @@ class AnyTextTest {
     void noRuleThrowsOnRandomText(long seed) {
         RandomTexts texts = new RandomTexts(seed);
         for (int k = 0; k < 500; k++) {
-            RULES.judge(texts.next());
+            RULES.judge(texts.next(), texts.nextMetadata());
         }
     }
 
@@ -43,7 +43,7 @@ class AnyTextTest {
                 "a'" + "\u0301".repeat(LONG),
                 " ".repeat(LONG))) {
             AllRules rules = new AllRules();
-            rules.judge(text);
+            rules.judge(text, "{}");
             String longest = rules.seconds().get(0);
             assertTrue(Double.parseDouble(longest.trim().split(" ")[0]) < 3, longest);
         }

@@ -2,6 +2,7 @@ package olmoe.filters.rule;
 
 import java.util.List;
 import java.util.Random;
+import olmoe.filters.rule.code.CodeFuzz;
 
 /// Texts of pieces that rules stumble over: line ends, marks, halves of surrogate pairs, words of their lists.
 final class RandomTexts {
@@ -50,17 +51,19 @@ final class RandomTexts {
 
     private static final String MARKS = "\0\t\n\r !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~…•●–«»¿\u2028";
 
+    private static final int LONG = 10_000;
+
     private final Random random;
 
     RandomTexts(long seed) {
         random = new Random(seed);
     }
 
-    /// A short one: of pieces, of marks only, of any characters, or cut out of a sample and changed.
+    /// A short one: of pieces, of marks only, of any characters, of code, or cut out of a sample and changed.
     String nextShort(List<String> samples) {
         StringBuilder text = new StringBuilder();
         int length = 1 + random.nextInt(random.nextInt(8) == 0 ? 40 : 9);
-        switch (random.nextInt(samples.isEmpty() ? 3 : 4)) {
+        switch (random.nextInt(samples.isEmpty() ? 4 : 5)) {
             case 0 -> {
                 for (int i = 0; i < length; i++) {
                     text.append(PIECES[random.nextInt(PIECES.length)]);
@@ -76,6 +79,7 @@ final class RandomTexts {
                     text.append((char) random.nextInt(random.nextBoolean() ? 0x250 : 0x10000));
                 }
             }
+            case 3 -> text.append(CodeFuzz.text(random));
             default -> {
                 String sample = samples.get(random.nextInt(samples.size()));
                 int from = random.nextInt(sample.length());
@@ -85,6 +89,22 @@ final class RandomTexts {
             }
         }
         return text.toString();
+    }
+
+    /// Some ten thousand characters of a few short ones over and over.
+    String nextLong(List<String> samples) {
+        StringBuilder pattern = new StringBuilder();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            pattern.append(nextShort(samples));
+        }
+        return pattern.toString().repeat(LONG / (pattern.length() + 1) + 1);
+    }
+
+    /// What rules for code look at.
+    String nextMetadata() {
+        String ending = CodeFuzz.ending(random);
+        return "{\"ext\":\"%s\",\"path\":\"a/b.%s\",\"max_stars_count\":%d}"
+                .formatted(ending, ending, random.nextInt(8));
     }
 
     String next() {

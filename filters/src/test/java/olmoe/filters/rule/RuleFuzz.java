@@ -13,11 +13,13 @@ import java.util.Locale;
 ///
 /// ```
 /// java -cp … olmoe.filters.rule.RuleFuzz SEED SECONDS
-/// java -cp … olmoe.filters.rule.RuleFuzz short SEED TEXTS [DOCUMENTS.jsonl]
+/// java -cp … olmoe.filters.rule.RuleFuzz short SEED TEXTS [DOCUMENTS.jsonl]   every thousandth is a long one
 /// java -cp … olmoe.filters.rule.RuleFuzz long
 /// ```
 public final class RuleFuzz {
     private static final int WORDS = 1_000_000;
+    private static final int LONG_EVERY = 1_000;
+    private static final int REPORT_EVERY = 100_000;
 
     private RuleFuzz() {}
 
@@ -47,28 +49,33 @@ public final class RuleFuzz {
             String text = random.next();
             characters += text.length();
             try {
-                rules.judge(text);
+                rules.judge(text, random.nextMetadata());
             } catch (AssertionError e) {
                 throw new AssertionError("text " + texts + " of seed " + seed + ": " + escaped(text), e);
             }
         }
         System.out.println("seed " + seed + ": " + rules.size() + " rules on " + texts + " texts of " + characters
-                + " characters, " + rules.size() * texts + " verdicts, no rule threw; the slowest rules:");
+                + " characters, " + rules.size() * texts
+                + " verdicts, no rule threw; the slowest rules on longer texts:");
         rules.seconds().stream().limit(6).forEach(System.out::println);
     }
 
     private static void shortTexts(AllRules rules, long seed, long texts, List<String> samples) {
         RandomTexts random = new RandomTexts(seed);
-        for (long i = 0; i < texts; i++) {
-            String text = random.nextShort(samples);
+        for (long i = 1; i <= texts; i++) {
+            boolean isLong = i % LONG_EVERY == 0;
+            String text = isLong ? random.nextLong(samples) : random.nextShort(samples);
             try {
-                rules.judge(text);
+                rules.judge(text, random.nextMetadata());
             } catch (AssertionError e) {
                 throw new AssertionError("text " + i + " of seed " + seed + ": " + escaped(text), e);
             }
+            if (i % REPORT_EVERY == 0 || i == texts) {
+                System.out.println("seed " + seed + ": each of " + rules.size() + " rules on " + i
+                        + " texts, none threw; the longest for a long one: " + rules.longest());
+            }
         }
-        System.out.println("seed " + seed + ": each of " + rules.size() + " rules on " + texts + " texts, none threw; "
-                + rules.sizes() + "; the slowest rules:");
+        System.out.println(rules.sizes() + "; the slowest rules on longer texts:");
         rules.seconds().stream().limit(6).forEach(System.out::println);
     }
 
@@ -86,7 +93,7 @@ public final class RuleFuzz {
                 "@.".repeat(WORDS))) {
             System.out.println(text.length() + " characters, " + escaped(text.substring(0, 12)));
             AllRules fresh = new AllRules();
-            fresh.judge(text);
+            fresh.judge(text, "{}");
             fresh.seconds().stream().limit(6).forEach(System.out::println);
         }
         System.out.println(rules.size() + " rules");

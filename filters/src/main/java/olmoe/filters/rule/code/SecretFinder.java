@@ -1,20 +1,31 @@
 package olmoe.filters.rule.code;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Finds what lets its reader in somewhere: private keys, tokens that begin as their issuers' do, signed web tokens,
 /// passwords in URLs, and texts without pattern that are given to a name such as `password` or `api_key`.
 ///
 /// A value counts where it looks drawn, not written: letters and digits, many different ones, no word such as
-/// "example", no variable or format in it. Time is linear in the text.
+/// "example", no variable or format in it, and not where it says something behind escapes, base64 or digits for
+/// letters. A name that ends with what no secret is, such as `token_url`, counts for none. Time is linear in the text.
 final class SecretFinder {
     /// @param kind such as `aws-access-key`
     /// @param to exclusive
     record Secret(String kind, int from, int to) {}
 
     private static final int MOST_URL = 512;
+    private static final int DIGIT = 4;
+    private static final int SURE = 5; // letters of a word that no drawn text holds by chance
+    private static final String HEX = "0123456789abcdefABCDEF";
+    private static final Pattern NUMBERED_NAME =
+            Pattern.compile("(?:[A-Z]?[a-z]+|[A-Z]+)(?:[-_./](?:[A-Z]?[a-z]+|[A-Z]+))+[-_./]?[0-9]{0,4}");
+    private static final Pattern PIECE = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+|[^A-Za-z]");
+    private static final int LONG_WORD = 4; // letters, on average
     private static final int LEAST_KEY_BODY = 64;
     private static final List<String> NAMES = List.of(
             "password",
@@ -34,15 +45,48 @@ final class SecretFinder {
             "private_key",
             "credential",
             "pwd");
+    /// With which names end that hold a word above, but whose values open nothing.
+    private static final List<String> OTHER_THINGS = List.of(
+            "id",
+            "ids",
+            "name",
+            "file",
+            "path",
+            "url",
+            "uri",
+            "type",
+            "endpoint",
+            "email",
+            "field",
+            "label",
+            "hint",
+            "prefix",
+            "regex",
+            "pattern",
+            "format",
+            "header",
+            "error",
+            "message",
+            "hash",
+            "digest",
+            "version",
+            "scope",
+            "arn",
+            "nexttoken",
+            "next_token",
+            "continuationtoken",
+            "continuation_token",
+            "pagetoken",
+            "page_token");
     private static final List<String> PLACEHOLDERS = List.of(
             "example",
             "sample",
             "changeme",
             "change_me",
             "placeholder",
-            "password",
-            "passwd",
-            "secret",
+            "pass",
+            "passw",
+            "secre",
             "dummy",
             "fake",
             "your",
@@ -65,8 +109,7 @@ final class SecretFinder {
             "hidden",
             "default",
             "key",
-            "p@ss",
-            "p@55",
+            "hunter",
             "...");
 
     private final int[] text;
@@ -196,8 +239,11 @@ final class SecretFinder {
     }
 
     private boolean isPassword(int from, int to) {
-        boolean letters = (classes(from, to) & ~3) == 0;
-        return to - from >= 6 && !letters && !isTemplate(from, to) && !isPlaceholder(from, to);
+        String password = unescaped(new String(text, from, to - from));
+        int classes = classes(password);
+        int kinds = Integer.bitCount(classes);
+        boolean mixed = kinds >= 3 || kinds == 2 && (classes & DIGIT) != 0 && password.length() >= 8;
+        return password.length() >= 6 && mixed && !isTemplate(from, to) && !isWritten(from, to);
     }
 
     /// A quoted value after a name that says what it is.
@@ -210,7 +256,7 @@ final class SecretFinder {
             value++;
         }
         int quote = value < text.length ? text[value] : 0;
-        if (quote != '"' && quote != '\'' && quote != '`' || !isNamed(at)) {
+        if (quote != '"' && quote != '\'' && quote != '`' || !isNamed(at, quote)) {
             return;
         }
         int end = value + 1;
@@ -227,12 +273,15 @@ final class SecretFinder {
         }
     }
 
-    private boolean isNamed(int at) {
+    /// @param quote that follows: where it opens before the name, as in `"Password:"`, it closes there
+    private boolean isNamed(int at, int quote) {
         int end = at;
+        boolean closed = false;
         while (end > 0
                 && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\'' || text[end - 1] == ']')
                 && at - end < 4) {
             end--;
+            closed |= text[end] == quote;
         }
         int from = end;
         while (from > 0
@@ -240,14 +289,18 @@ final class SecretFinder {
                 && (isWord(text[from - 1]) || text[from - 1] == '-' || text[from - 1] == '.')) {
             from--;
         }
-        String name = new String(text, from, end - from).toLowerCase(Locale.ROOT);
-        return NAMES.stream().anyMatch(name::contains);
+        if (!closed && from > 0 && text[from - 1] == quote) {
+            return false;
+        }
+        String path = new String(text, from, end - from).toLowerCase(Locale.ROOT);
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return NAMES.stream().anyMatch(name::contains) && OTHER_THINGS.stream().noneMatch(name::endsWith);
     }
 
     private boolean looksSecret(int from, int to) {
         return to - from >= 8
                 && isDrawn(from, to, to - from >= 20 ? 3.0 : 2.75)
-                && Integer.bitCount(classes(from, to)) >= (to - from >= 20 ? 2 : 3)
+                && Integer.bitCount(classes(new String(text, from, to - from))) >= (to - from >= 20 ? 2 : 3)
                 && !isTemplate(from, to)
                 && !isName(from, to)
                 && !isUuidOrTime(from, to);
@@ -264,20 +317,21 @@ final class SecretFinder {
                 || shape.toString().startsWith("hhhh-hh-hhT");
     }
 
-    /// Whether every character could stand in a name of code or a path: words with separators, hardly a digit.
+    /// Whether it is a name of code or a path: words with separators and hardly a digit, or whatever marks but no digit
+    /// between long words.
     private boolean isName(int from, int to) {
-        int digits = 0;
-        for (int i = from; i < to; i++) {
-            digits += text[i] >= '0' && text[i] <= '9' ? 1 : 0;
-            if (!isWord(text[i]) && "-./:[]".indexOf(text[i]) < 0) {
-                return false;
-            }
+        String value = new String(text, from, to - from);
+        if (NUMBERED_NAME.matcher(value).matches()) {
+            return true;
         }
-        return digits * 10 < to - from;
+        long digits = value.chars().filter(c -> c >= '0' && c <= '9').count();
+        boolean named = value.chars().allMatch(c -> isWord(c) || "-./:[]".indexOf(c) >= 0);
+        return named && digits * 10 < value.length()
+                || digits == 0 && PIECE.matcher(value).results().count() * LONG_WORD <= value.length();
     }
 
     private boolean isDrawn(int from, int to, double leastEntropy) {
-        return entropy(from, to) >= leastEntropy && !isPlaceholder(from, to);
+        return entropy(from, to) >= leastEntropy && !isWritten(from, to);
     }
 
     /// Bits a character, by the characters of the text itself.
@@ -297,25 +351,74 @@ final class SecretFinder {
     }
 
     /// Which there are: 1 for small letters, 2 for capitals, 4 for digits, 8 for others.
-    private int classes(int from, int to) {
+    private static int classes(String value) {
         int seen = 0;
-        for (int i = from; i < to; i++) {
-            int c = text[i];
-            seen |= c >= 'a' && c <= 'z' ? 1 : c >= 'A' && c <= 'Z' ? 2 : c >= '0' && c <= '9' ? 4 : 8;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            seen |= c >= 'a' && c <= 'z' ? 1 : c >= 'A' && c <= 'Z' ? 2 : c >= '0' && c <= '9' ? DIGIT : 8;
         }
         return seen;
     }
 
-    private boolean isPlaceholder(int from, int to) {
-        String value = new String(text, from, to - from).toLowerCase(Locale.ROOT);
-        return PLACEHOLDERS.stream().anyMatch(value::contains);
+    private boolean isWritten(int from, int to) {
+        String value = new String(text, from, to - from);
+        String unescaped = unescaped(value);
+        String decoded = decoded(value);
+        return isPlaceholder(unescaped)
+                || unescaped.length() < value.length() && !isVisible(unescaped)
+                || isPlaceholder(decoded)
+                || !decoded.isEmpty() && decoded.chars().noneMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isPlaceholder(String value) {
+        String small = value.toLowerCase(Locale.ROOT);
+        String letters = small.replace('4', 'a')
+                .replace('@', 'a')
+                .replace('3', 'e')
+                .replace('0', 'o')
+                .replace('5', 's')
+                .replace('$', 's');
+        return PLACEHOLDERS.stream()
+                .anyMatch(word -> small.contains(word) || word.length() >= SURE && letters.contains(word));
+    }
+
+    private static boolean isVisible(String value) {
+        return value.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+
+    /// Without the escapes of URLs.
+    private static String unescaped(String value) {
+        StringBuilder unescaped = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '%'
+                    && i + 2 < value.length()
+                    && HEX.indexOf(value.charAt(i + 1)) >= 0
+                    && HEX.indexOf(value.charAt(i + 2)) >= 0) {
+                c = (char) Integer.parseInt(value, i + 1, i + 3, 16);
+                i += 2;
+            }
+            unescaped.append(c);
+        }
+        return unescaped.toString();
+    }
+
+    /// What a text says that was written in base64, or nothing.
+    private static String decoded(String value) {
+        try {
+            String decoded = new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1);
+            return isVisible(decoded.replace(" ", "")) ? decoded : "";
+        } catch (IllegalArgumentException e) {
+            return ""; // no base64 is an answer here, not trouble
+        }
     }
 
     /// Whether a variable or a format stands in it.
     private boolean isTemplate(int from, int to) {
         for (int i = from; i < to; i++) {
             int c = text[i];
-            if (c == '$' && i + 1 < to && (text[i + 1] == '{' || text[i + 1] == '(' || isWord(text[i + 1]) && i == from)
+            boolean begins = i == from || text[i - 1] == '.';
+            if (c == '$' && i + 1 < to && (text[i + 1] == '{' || text[i + 1] == '(' || isWord(text[i + 1]) && begins)
                     || c == '{'
                     || c == '<'
                     || c == '*' && i + 1 < to && text[i + 1] == '*'

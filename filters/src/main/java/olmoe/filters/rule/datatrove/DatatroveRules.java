@@ -61,8 +61,7 @@ public final class DatatroveRules {
                         Kind.JUDGE,
                         DATATROVE + "C4BadWordsFilter; C4, arXiv 1910.10683",
                         "holds a word of a list, such as LDNOOBW's",
-                        new TreeMap<>(
-                                Map.of("words", "a file, one entry a line", "language", "en", "keep-fraction", 0.0)),
+                        Map.of("words", "a file, one entry a line", "language", "en", "keep-fraction", 0.0),
                         DatatroveRules::badWords),
                 Entry.of(
                         new DatatroveFineWebQuality(0.12, 30, 0.67, 0.01, 0.3),

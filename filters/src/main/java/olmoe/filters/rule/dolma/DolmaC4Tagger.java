@@ -1,9 +1,8 @@
 package olmoe.filters.rule.dolma;
 
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import olmoe.filters.Annotate;
 import olmoe.filters.Attribute;
 import olmoe.filters.Document;
@@ -21,17 +20,19 @@ import olmoe.tokenizer.text.TextView;
 /// of lines. v1 looks for phrases in one line and gives the marks of lines first; v2 counts offsets of lines in the
 /// text in lower case.
 ///
-/// @param phrases the entries with a space
-public record DolmaC4Tagger(String name, Set<String> words, WordTrie phrases, boolean second) implements Annotate {
+/// In lower case there are as many lines, and each line is the same as if it were made small alone.
+///
+/// @param words the entries without a space
+/// @param phrases the others
+public record DolmaC4Tagger(String name, WordTrie words, WordTrie phrases, boolean second) implements Annotate {
     private static final int FEWEST_WORDS = 3;
+    private static final String END_MARKS = ".?!\"";
     private static final CodePoints TABLE = CodePoints.unicode14();
-    private static final String[] FLAGS = {"has_naughty_word", "has_javascript", "has_lorem_ipsum", "has_curly_brace"};
-    private static final int[] FLAGS_OF_SECOND = {3, 2, 1, 0};
 
     static DolmaC4Tagger of(String name, WordList list, boolean second) {
         return new DolmaC4Tagger(
                 name,
-                new HashSet<>(list.words().stream()
+                new WordTrie(list.words().stream()
                         .filter(word -> word.indexOf(' ') < 0)
                         .toList()),
                 new WordTrie(list.words().stream()
@@ -56,72 +57,55 @@ public record DolmaC4Tagger(String name, Set<String> words, WordTrie phrases, bo
 
     private String first(TextView text) {
         DolmaSpans spans = new DolmaSpans();
-        int[] points = text.codePoints();
-        boolean[] flags = new boolean[FLAGS.length];
-        Lines lines = Lines.of(points);
-        boolean[] few = new boolean[lines.size()];
+        TextView lower = TextView.of(TABLE.lower(text.text()));
+        Spans lines = text.betweenNewlines();
+        LineMarks marks = LineMarks.of(lower);
         for (int i = 0; i < lines.size(); i++) {
-            Line line = Line.of(TABLE.lower(new String(points, lines.start(i), lines.contentEnd(i) - lines.start(i))));
-            if (!line.isEnded()) {
-                spans.add(lines.start(i), lines.end(i), "lines_with_no_ending_punctuation", 1);
-            }
-            few[i] = line.words().size() < FEWEST_WORDS;
-            flags[0] |= holdsListed(line);
-            flags[1] |= line.holdsWord("javascript");
-            flags[2] |= line.text().contains("lorem ipsum");
-            flags[3] |= line.text().indexOf('{') >= 0;
+            marks.addUnended(spans, lines, i);
         }
         for (int i = 0; i < lines.size(); i++) {
-            if (few[i]) {
-                spans.add(lines.start(i), lines.end(i), "lines_with_too_few_words", 1);
-            }
+            marks.addShort(spans, lines, i);
         }
-        for (int flag = 0; flag < FLAGS.length; flag++) {
-            if (flags[flag]) {
-                spans.add(0, points.length, FLAGS[flag], 1);
-            }
-        }
-        spans.add(0, points.length, "line_count", lines.size());
+        mark(holdsListed(lower), spans, text, "has_naughty_word");
+        mark(holdsWord(lower, "javascript"), spans, text, "has_javascript");
+        mark(lower.text().contains("lorem ipsum"), spans, text, "has_lorem_ipsum");
+        mark(lower.text().indexOf('{') >= 0, spans, text, "has_curly_brace");
+        spans.add(0, text.length(), "line_count", lines.size());
         return spans.toString();
     }
 
     private String second(TextView text) {
         DolmaSpans spans = new DolmaSpans();
-        Line whole = Line.of(TABLE.lower(text.text()));
-        boolean[] flags = {
-            holdsListed(whole),
-            whole.text().contains("javascript"),
-            whole.text().contains("lorem ipsum"),
-            whole.text().indexOf('{') >= 0
-        };
-        for (int flag : FLAGS_OF_SECOND) {
-            if (flags[flag]) {
-                spans.add(0, text.length(), FLAGS[flag], 1);
-            }
-        }
-        int[] points = whole.view().codePoints();
-        Lines lines = Lines.of(points);
+        TextView lower = TextView.of(TABLE.lower(text.text()));
+        mark(lower.text().indexOf('{') >= 0, spans, text, "has_curly_brace");
+        mark(lower.text().contains("lorem ipsum"), spans, text, "has_lorem_ipsum");
+        mark(lower.text().contains("javascript"), spans, text, "has_javascript");
+        mark(holdsListed(lower), spans, text, "has_naughty_word");
+        Spans lines = lower.betweenNewlines();
+        LineMarks marks = LineMarks.of(lower);
         for (int i = 0; i < lines.size(); i++) {
-            Line line = Line.of(new String(points, lines.start(i), lines.contentEnd(i) - lines.start(i)));
-            if (!line.isEnded()) {
-                spans.add(lines.start(i), lines.end(i), "lines_with_no_ending_punctuation", 1);
-            }
-            if (line.words().size() < FEWEST_WORDS) {
-                spans.add(lines.start(i), lines.end(i), "lines_with_too_few_words", 1);
-            }
+            marks.addUnended(spans, lines, i);
+            marks.addShort(spans, lines, i);
         }
         spans.add(0, text.length(), "line_count", lines.size());
         return spans.toString();
     }
 
-    private boolean holdsListed(Line line) {
-        Spans pieces = line.words();
+    private static void mark(boolean marked, DolmaSpans spans, TextView text, String flag) {
+        if (marked) {
+            spans.add(0, text.length(), flag, 1);
+        }
+    }
+
+    private boolean holdsListed(TextView lower) {
+        Spans pieces = lower.words();
+        int[] points = lower.codePoints();
         for (int i = 0; i < pieces.size(); i++) {
-            if (words.contains(pieces.text(i))) {
+            int end = pieces.end(i);
+            if (words.longest(points, pieces.start(i), end, at -> at == end) == end) {
                 return true;
             }
         }
-        int[] points = line.view().codePoints();
         for (int at = 0; at < points.length; at++) {
             if (phrases.longest(points, at, points.length, end -> true) > at) {
                 return true;
@@ -130,68 +114,50 @@ public record DolmaC4Tagger(String name, Set<String> words, WordTrie phrases, bo
         return false;
     }
 
-    /// A text in lower case.
-    private record Line(TextView view) {
-
-        static Line of(String lower) {
-            return new Line(TextView.of(lower));
-        }
-
-        String text() {
-            return view.text();
-        }
-
-        Spans words() {
-            return view.words();
-        }
-
-        /// Whether the last character that is not white space is an end mark.
-        boolean isEnded() {
-            Spans words = words();
-            int last = words.size() - 1;
-            return last >= 0 && ".?!\"".indexOf(words.codePoint(last, words.length(last) - 1)) >= 0;
-        }
-
-        boolean holdsWord(String word) {
-            Spans words = words();
-            for (int i = 0; i < words.size(); i++) {
-                if (words.length(i) == word.length() && words.startsWith(i, word)) {
-                    return true;
-                }
+    private static boolean holdsWord(TextView lower, String word) {
+        Spans words = lower.words();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.length(i) == word.length() && words.startsWith(i, word)) {
+                return true;
             }
-            return false;
         }
+        return false;
     }
 
-    /// Lines with their newlines.
-    private record Lines(Spans spans) {
+    /// Which lines do not end with an end mark before white space, and which have too few words.
+    private record LineMarks(BitSet unended, BitSet few) {
 
-        static Lines of(int[] text) {
-            Spans.Collector lines = new Spans.Collector(text);
-            int start = 0;
-            for (int at = 0; at <= text.length; at++) {
-                if (at == text.length || text[at] == '\n') {
-                    lines.add(start, at);
-                    start = at + 1;
+        static LineMarks of(TextView lower) {
+            LineMarks marks = new LineMarks(new BitSet(), new BitSet());
+            Spans lines = lower.betweenNewlines();
+            Spans words = lower.words();
+            int word = 0;
+            for (int i = 0; i < lines.size(); i++) {
+                int first = word;
+                while (word < words.size() && words.end(word) <= lines.end(i)) {
+                    word++;
                 }
+                marks.few.set(i, word - first < FEWEST_WORDS);
+                int last = word - 1;
+                boolean ended = last >= first && END_MARKS.indexOf(words.codePoint(last, words.length(last) - 1)) >= 0;
+                marks.unended.set(i, !ended);
             }
-            return new Lines(lines.spans());
+            return marks;
         }
 
-        int size() {
-            return spans.size();
+        void addUnended(DolmaSpans spans, Spans lines, int line) {
+            add(unended, spans, lines, line, "lines_with_no_ending_punctuation");
         }
 
-        int start(int i) {
-            return spans.start(i);
+        void addShort(DolmaSpans spans, Spans lines, int line) {
+            add(few, spans, lines, line, "lines_with_too_few_words");
         }
 
-        int contentEnd(int i) {
-            return spans.end(i);
-        }
-
-        int end(int i) {
-            return i < size() - 1 ? spans.end(i) + 1 : spans.end(i);
+        private static void add(BitSet marked, DolmaSpans spans, Spans lines, int line, String type) {
+            if (marked.get(line)) {
+                int newline = line < lines.size() - 1 ? 1 : 0;
+                spans.add(lines.start(line), lines.end(line) + newline, type, 1);
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ import olmoe.filters.rule.redpajama.RedpajamaRules;
 import olmoe.tokenizer.text.TextView;
 
 /// Runs the rules for code and markup on random pieces of both: `CodeFuzz SEED SECONDS`.
-final class CodeFuzz {
+public final class CodeFuzz {
     static final List<String> ENDINGS = List.of("py", "java", "js", "html", "xml", "md", "sh", "txt");
     static final String[] PIECES = {
         "\"",
@@ -148,11 +148,13 @@ final class CodeFuzz {
                 RULES.size() + " rules on " + texts + " texts, " + RULES.size() * texts + " verdicts, none threw");
     }
 
-    static String ending(Random random) {
+    /// Of a name of a file.
+    public static String ending(Random random) {
         return ENDINGS.get(random.nextInt(ENDINGS.size()));
     }
 
-    static String text(Random random) {
+    /// Up to 15 pieces, or sometimes up to 199.
+    public static String text(Random random) {
         StringBuilder text = new StringBuilder();
         int pieces = random.nextInt(random.nextInt(8) == 0 ? 200 : 16);
         for (int i = 0; i < pieces; i++) {

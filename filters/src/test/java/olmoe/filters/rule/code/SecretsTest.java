@@ -52,6 +52,10 @@ class SecretsTest {
         assertEquals("url-password", kinds("postgres://me:s7r0-ng" + "@db.net/x"));
         assertEquals("secret-value", kinds("DB_PASSWORD = 'g7Kq_w2v" + "'"));
         assertEquals("secret-value", kinds("{\"api_key\": \"4f9c2d7ae15b" + "83606c9e\"}"));
+        assertEquals("secret-value", kinds("secret = 'MTphNGI5YzJk" + "OGU3ZjY='"));
+        assertEquals("secret-value", kinds("{'password':'g7Kq_w2v" + "'}"));
+        assertEquals("url-password", kinds("https://me:g7Kq%40w2v" + "@db.net"));
+        assertEquals("secret-value", kinds("conf.credentials.password = 'g7Kq_w2v" + "'"));
         assertEquals("web-token", kinds("eyJhbGciOiJI." + "eyJzdWIiOiIx." + "c2lnbmF0dXJlIGlzIGhlcmU"));
         assertEquals(
                 2L,
@@ -71,6 +75,24 @@ class SecretsTest {
                 "secret = 'some.dotted.name'",
                 "name = 'g7Kq_w2v'",
                 "https://user:pass@example.org",
+                "https://jane:p%40ssword@db.net",
+                "https://user:pa%2Fssword@db.net",
+                "https://user:%60%7B%7D@db.net",
+                "https://user:secre1@db.net",
+                "password: '%c3%89t%C3%A9x1'",
+                "password: '%00%01%09x1y2z3'",
+                "password = 'P4ssw0rd!'",
+                "password = 'bm90IG15IHJlYWwgcGFzc3dvcmQ='",
+                "basic_secretless = 'dXNlcm5hbWU6'",
+                "token_filename = 'g7Kq_w2v'",
+                "client_credentials_id = 'g7Kq_w2v'",
+                "nextToken: 'g7Kq_w2v'",
+                "credentials.quota = 'g7Kq_w2v'",
+                "token = 'new-project-456'",
+                "f('Password:'),B?$e.x9('a')",
+                "token = '?InterpolationInTemplate'",
+                "token: '@brackets.interpolation'",
+                "token: 'string.$S2.delim'",
                 "https://host:8080/a@b",
                 "ghp_",
                 "sk-learn is no key",

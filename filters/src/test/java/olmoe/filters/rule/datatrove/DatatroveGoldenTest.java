@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import olmoe.filters.Catalogue;
 import olmoe.filters.Document;
 import olmoe.filters.DocumentKey;
 import olmoe.filters.GoldenDocuments;
+import olmoe.filters.InOrder;
+import olmoe.filters.Judge;
 import olmoe.filters.Settings;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
@@ -63,6 +66,26 @@ class DatatroveGoldenTest {
         assertEquals(
                 List.of(), differences.subList(0, Math.min(10, differences.size())), differences.size() + " differ");
         assertEquals(DOCUMENTS, compared);
+    }
+
+    /// The rows are of one process that saw the documents by their ids.
+    @Test
+    void theDocumentsThatItDrawsAreTheReferencesInItsOrder() {
+        GoldenDocuments golden = GoldenDocuments.orSkip(DOCUMENTS);
+        Path list = golden.shared().resolve("data/blocklists/dolma_naughty_words_en.txt");
+        Map<String, Object> settings = Map.of("words", list.toString(), "keep-fraction", 0.1);
+        Judge rule = ((InOrder) Rules.rule("c4-badwords/datatrove", settings)).inOrder(0);
+        Map<String, Boolean> expected = new TreeMap<>();
+        for (JsonNode row : golden.rows("verdicts-datatrove")) {
+            if (row.get("v").asText().equals("c4-badwords-403-keep0.1-seed0/datatrove")) {
+                expected.put(row.get("id").asText(), row.get("keep").asBoolean());
+            }
+        }
+        Map<String, String> texts = golden.texts();
+        Map<String, Boolean> kept = new TreeMap<>();
+        expected.keySet().forEach(id -> kept.put(id, Rules.keeps(rule, texts.get(id))));
+        assertEquals(DOCUMENTS, kept.size());
+        assertEquals(expected, kept);
     }
 
     @Test

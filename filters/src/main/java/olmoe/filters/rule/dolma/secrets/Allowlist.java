@@ -66,10 +66,6 @@ final class Allowlist {
         while (line.at(end - 1) == ' ') {
             end--;
         }
-        int last = line.to();
-        while (isBlank(line, last - 1)) {
-            last--;
-        }
         int markup = end;
         while (isBlank(line, markup - 1) || line.at(markup - 1) == '#') {
             markup--;
@@ -78,12 +74,22 @@ final class Allowlist {
                 || opened(line, end, "//", opens)
                 || opened(line, end, "'", opens)
                 || opened(line, end, "--", opens)
-                || opened(line, end, "/*", opens) && last - 2 >= rest && line.holds(last - 2, "*/")
-                || opened(line, markup, "<!--", opens) && last - 3 >= rest && line.holds(last - 3, "-->");
+                || opened(line, end, "/*", opens) && closed(line, rest, "*/")
+                || opened(line, markup, "<!--", opens) && closed(line, rest, "-->");
     }
 
     private static boolean opened(Line line, int end, String mark, int opens) {
         int start = end - mark.length();
         return line.holds(start, mark) && (opens < line.from() || start == opens);
+    }
+
+    /// Whether the mark is the last thing in the line but blanks.
+    private static boolean closed(Line line, int rest, String mark) {
+        int last = line.to();
+        while (isBlank(line, last - 1)) {
+            last--;
+        }
+        int start = last - mark.length();
+        return start >= rest && line.holds(start, mark);
     }
 }

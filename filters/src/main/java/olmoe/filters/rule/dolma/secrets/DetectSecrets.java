@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import olmoe.filters.rule.dolma.secrets.FirstPlaces.Part;
 import olmoe.filters.rule.dolma.secrets.Line.Chars;
 import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.TextView;
@@ -17,7 +18,7 @@ import olmoe.tokenizer.text.TextView;
 ///
 /// A secret that stands twice counts once, where it stands first. dolma looks for it again by the text of its line, so
 /// that it may be found in a longer line before. Lines that take their value from a call or an index, and those that a
-/// comment allows, have none. Time is linear in the text, but for those two searches.
+/// comment allows, have none. Time is linear in the text.
 public final class DetectSecrets {
     private static final int LONGEST_INDIRECT = 1000;
     private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -38,26 +39,38 @@ public final class DetectSecrets {
 
     private record Found(Secret secret, byte[] hash) {}
 
-    private final TextView text;
+    private final int[] points;
     private final Set<String> seen = new HashSet<>();
-    private final List<Secret> secrets = new ArrayList<>();
+    private final List<Part> linesWithSecrets = new ArrayList<>();
+    private final List<List<Secret>> secretsOfLines = new ArrayList<>(); // their starts are within the line
 
-    private DetectSecrets(TextView text) {
-        this.text = text;
+    private DetectSecrets(int[] points) {
+        this.points = points;
     }
 
     /// By line, then by the SHA-1 of the secret, then by type.
     public static List<Secret> find(TextView text) {
-        DetectSecrets found = new DetectSecrets(text);
+        DetectSecrets found = new DetectSecrets(text.codePoints());
         Spans lines = text.splitLines();
         for (int i = 0; i < lines.size(); i++) {
             found.look(lines, i);
         }
-        return found.secrets;
+        return found.placed();
+    }
+
+    /// The secrets where the text of their lines stands first.
+    private List<Secret> placed() {
+        int[] places = FirstPlaces.of(linesWithSecrets, points, 0, points.length);
+        List<Secret> secrets = new ArrayList<>();
+        for (int i = 0; i < places.length; i++) {
+            for (Secret secret : secretsOfLines.get(i)) {
+                secrets.add(new Secret(secret.type(), places[i] + secret.start(), places[i] + secret.end()));
+            }
+        }
+        return secrets;
     }
 
     private void look(Spans lines, int number) {
-        int[] points = text.codePoints();
         Line whole = new Line(points, lines.start(number), lines.end(number));
         int end = whole.to();
         while (whole.isSpace(end - 1)) {
@@ -76,35 +89,32 @@ public final class DetectSecrets {
         if (number > 0 && Allowlist.allowsNext(new Line(points, lines.start(number - 1), lines.end(number - 1)))) {
             return;
         }
-        String content = whole.string(whole.from(), whole.to());
+        candidates.removeIf(one -> isFiltered(line.string(one.start(), one.end())));
+        int[] places = FirstPlaces.of(
+                candidates.stream().map(one -> new Part(one.start(), one.end())).toList(),
+                points,
+                whole.from(),
+                whole.to());
         int afterId = afterId(line);
-        int offset = -1;
         List<Found> found = new ArrayList<>();
-        for (Candidate one : candidates) {
+        for (int i = 0; i < places.length; i++) {
+            Candidate one = candidates.get(i);
+            String title = one.kind().title();
             String value = line.string(one.start(), one.end());
-            if (isFiltered(value)) {
-                continue;
-            }
-            int first = firstPlace(content, whole.to() - whole.from(), value);
-            boolean isId = one.kind().isGuess() && afterId <= whole.from() + first;
-            if (!isId && seen.add(one.kind().title() + ' ' + value)) {
-                offset = offset < 0 ? firstPlace(text.text(), points.length, content) : offset;
-                int start = offset + first;
-                Secret secret = new Secret(one.kind().title(), start, start + one.end() - one.start());
-                found.add(new Found(secret, sha1(value)));
+            boolean isId = one.kind().isGuess() && afterId <= places[i];
+            if (!isId && seen.add(title + ' ' + value)) {
+                int start = places[i] - whole.from();
+                found.add(new Found(new Secret(title, start, start + one.end() - one.start()), sha1(value)));
             }
         }
-        found.sort((a, b) -> {
-            int order = Arrays.compareUnsigned(a.hash, b.hash);
-            return order != 0 ? order : a.secret.type().compareTo(b.secret.type());
-        });
-        found.forEach(one -> secrets.add(one.secret));
-    }
-
-    /// In code points.
-    private static int firstPlace(String text, int length, String part) {
-        int first = text.indexOf(part);
-        return length == text.length() ? first : text.codePointCount(0, first);
+        if (!found.isEmpty()) {
+            found.sort((a, b) -> {
+                int order = Arrays.compareUnsigned(a.hash, b.hash);
+                return order != 0 ? order : a.secret.type().compareTo(b.secret.type());
+            });
+            linesWithSecrets.add(new Part(whole.from(), whole.to()));
+            secretsOfLines.add(found.stream().map(Found::secret).toList());
+        }
     }
 
     /// Whether a value is taken from a call or an index: an operator, a name and a bracket, and one that closes.

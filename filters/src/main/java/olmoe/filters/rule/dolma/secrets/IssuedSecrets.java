@@ -48,6 +48,7 @@ final class IssuedSecrets {
     private final Line line;
     private final Finds finds;
     private final int[] matched = new int[Pattern.values().length];
+    private int afterWebTokenPart; // where the last one ended that was looked at: others may begin within it
 
     private IssuedSecrets(Line line, Finds finds) {
         this.line = line;
@@ -123,12 +124,15 @@ final class IssuedSecrets {
 
     /// With a character before and after it, which are taken for part of the secret.
     private void delimited(Pattern pattern, int i, int rest, int least) {
-        int end = line.after(rest, Chars.LETTERS_DIGITS);
         int before = line.at(i - 1);
         boolean begins = line.isSpace(i - 1) || before == '=' || before == ':' || before == '"';
         int start = begins && isFree(pattern, i - 1) ? i - 1 : i;
+        if (start == i && i > line.from() || !isFree(pattern, start)) {
+            return;
+        }
+        int end = line.after(rest, Chars.LETTERS_DIGITS);
         boolean ends = end == line.to() || line.isSpace(end) || line.at(end) == '"';
-        if ((start < i || i == line.from()) && isFree(pattern, start) && end - rest >= least && ends) {
+        if (end - rest >= least && ends) {
             int matchEnd = Math.min(end + 1, line.to());
             add(pattern, Kind.ARTIFACTORY, start, matchEnd, matchEnd);
         }
@@ -219,7 +223,10 @@ final class IssuedSecrets {
         if (!isFree(Pattern.WEB_TOKEN, i) || !line.holds(i, "eyJ")) {
             return;
         }
-        int dot = line.after(i + 3, Chars.URL_SAFE_EQUALS);
+        if (i + 3 >= afterWebTokenPart) {
+            afterWebTokenPart = line.after(i + 3, Chars.URL_SAFE_EQUALS);
+        }
+        int dot = afterWebTokenPart;
         int end = line.after(dot + 1, Chars.URL_SAFE_EQUALS);
         if (dot > i + 3 && line.at(dot) == '.' && end > dot + 1) {
             int tokenEnd = line.at(end) == '.' ? end + 1 : end;

@@ -143,9 +143,8 @@ record Line(int[] text, int from, int to) {
         return true;
     }
 
-    /// Letters that patterns of Python 3.11 which ignore case take for the same one, and ñ, as detect-secrets' words
-    /// have
-    /// no other letter.
+    /// Letters that patterns of Python 3.11 which ignore case take for the same one, and ñ, as the words of
+    /// detect-secrets have no other letter.
     static int folded(int c) {
         if (c < 0x80) {
             return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;

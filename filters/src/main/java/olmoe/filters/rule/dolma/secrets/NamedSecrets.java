@@ -33,14 +33,18 @@ final class NamedSecrets {
     private final LastBacktick plain = new LastBacktick(i -> true);
     private final LastBacktick beforeSemicolon;
     private final LastBacktick beforeComparison;
-    private int quoteFrom = -1;
-    private int quoteAt = -1;
+    private final int[] nextQuotes; // from each character on
 
     private NamedSecrets(Line line, Finds finds) {
         this.line = line;
         this.finds = finds;
         this.beforeSemicolon = new LastBacktick(i -> line.at(i + 1) == ';');
         this.beforeComparison = new LastBacktick(i -> isComparedWithName(i + 1));
+        this.nextQuotes = new int[line.to() - line.from() + 1];
+        for (int i = line.to(), quote = i; i >= line.from(); i--) {
+            quote = line.isQuote(i) ? i : quote;
+            nextQuotes[i - line.from()] = quote;
+        }
     }
 
     static void find(Line line, Finds finds) {
@@ -179,14 +183,7 @@ final class NamedSecrets {
 
     /// The offset of the next quotation mark, or the line's end.
     private int nextQuote(int i) {
-        if (i < quoteFrom || i > quoteAt) {
-            quoteFrom = i;
-            quoteAt = i;
-            while (quoteAt < line.to() && !line.isQuote(quoteAt)) {
-                quoteAt++;
-            }
-        }
-        return quoteAt;
+        return nextQuotes[i - line.from()];
     }
 
     private boolean canEnd(int i) {
