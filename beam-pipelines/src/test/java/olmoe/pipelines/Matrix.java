@@ -13,7 +13,8 @@ import olmoe.release.format.TableReader;
 
 /// One corpus made in every way: by embedded Flink in all combinations of parallelism, order of the listing, JDK and
 /// the process' locale, charset and time zone; by a cluster, by the Direct runner and without Beam so that
-/// each of their values meets each runner. Each run is a process of its own. By hand: `main FOLDER JDK17 JDK25`.
+/// each of their values meets each runner. Each run is a process of its own. By hand: `main FOLDER JDK17 JDK25
+/// [RUNNERS]`.
 final class Matrix {
     /// Texts of a kilobyte in one file that is one part: enough for two row groups.
     private static final int MANY = 24_000;
@@ -57,7 +58,9 @@ final class Matrix {
         Matrix matrix = new Matrix(
                 Path.of(arguments[0]).toAbsolutePath(), Map.of(17, Path.of(arguments[1]), 25, Path.of(arguments[2])));
         for (Way way : ways()) {
-            matrix.run(way);
+            if (arguments.length < 4 || arguments[3].contains(way.runner().name())) {
+                matrix.run(way);
+            }
         }
         System.out.println(matrix.runs + " runs, all equal");
     }
@@ -118,7 +121,8 @@ final class Matrix {
     private String process(Way way, Path recipe, Path corpus, String... beam) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(jdks.get(way.jdk()).resolve("bin/java").toString());
-        command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+        command.add(way.runner() == Runner.DIRECT ? "-Xmx4g" : "-Xmx1g"); // that runner keeps everything in memory
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(way.setting().options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         if (way.runner() == Runner.ORACLE) {
