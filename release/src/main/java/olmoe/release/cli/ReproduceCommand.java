@@ -35,11 +35,17 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "-o", required = true, paramLabel = "WORK", description = "folder to work in")
     private Path work;
 
+    @Option(names = "--parallelism", paramLabel = "N", description = "of the corpus jobs (default: all processors)")
+    private int parallelism;
+
+    @Option(names = "--threads", paramLabel = "N", description = "of the training (default: all processors)")
+    private int threads;
+
     @Override
     public Integer call() throws IOException {
         Reproduction reproduction = new Reproduction(folder);
         Path recipe = reproduction.prepare(inputs, work);
-        Path made = reproduction.build(recipe, work, OlmoeScript.ofThisRun());
+        Path made = reproduction.build(recipe, work, OlmoeScript.ofThisRun(), parallelism, threads);
         Optional<String> difference = reproduction.firstDifference(made);
         if (difference.isPresent()) {
             throw new CheckException(difference.get());

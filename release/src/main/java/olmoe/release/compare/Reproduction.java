@@ -79,9 +79,12 @@ public final class Reproduction {
         return recipe;
     }
 
-    /// Builds in `run` below the folder.
-    public Path build(Path recipe, Path work, OlmoeScript olmoe) throws IOException {
-        return new ReleaseBuild(Recipe.read(recipe), work.resolve("run"), olmoe, 0, 0, true).run();
+    /// Builds in `run` below the folder. Neither number changes a byte; 0 is the command's own choice.
+    ///
+    /// @param parallelism of the corpus jobs
+    /// @param threads of training and validation
+    public Path build(Path recipe, Path work, OlmoeScript olmoe, int parallelism, int threads) throws IOException {
+        return new ReleaseBuild(Recipe.read(recipe), work.resolve("run"), olmoe, parallelism, threads, true).run();
     }
 
     /// The first file that differs, with what it comes from; nothing when the two are equal.

@@ -76,12 +76,12 @@ final class Svg {
         return this;
     }
 
-    /// The name of a level at the right edge, with a rim of paper so that curves do not cross it.
+    /// The name of a level at the right edge, on a rim of paper so that curves do not cross it.
     Svg levelLabel(double y, String words) {
-        text.append("<text class=\"halo end\" paint-order=\"stroke\" x=\"100%\" y=\"")
-                .append(number(y));
-        text.append("\">").append(Html.escape(words)).append("</text>\n");
-        return this;
+        text.append("<g aria-hidden=\"true\">\n");
+        label("halo level end", 100, y, words);
+        text.append("</g>\n");
+        return label("level end", 100, y, words);
     }
 
     private Svg label(String kind, String x, double y, String words) {

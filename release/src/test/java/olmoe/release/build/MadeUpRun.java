@@ -49,6 +49,8 @@ public final class MadeUpRun {
             training: {tokens: 64}
             """;
 
+    private static final String INPUT = "{}";
+
     private static final List<Column> DATA = List.of(
             Column.required("key", Column.Type.STRING),
             Column.required("id", Column.Type.STRING),
@@ -88,8 +90,8 @@ public final class MadeUpRun {
         this.home = home;
         this.parts = parts;
         this.prepared = home.resolve("prepared");
-        for (String input : List.of("pages/a", "talks/b")) {
-            write(home.resolve("input/" + input + ".jsonl"), "{}");
+        for (String input : List.of("pages", "talks")) {
+            write(home.resolve("input/" + input + "/a.jsonl"), INPUT);
         }
         write(home.resolve("recipe.yaml"), recipe);
         this.recipe = Recipe.read(home.resolve("recipe.yaml"));
@@ -249,7 +251,7 @@ public final class MadeUpRun {
                 .put("path", "input/" + source + "/a.jsonl")
                 .put("blocks", 1)
                 .put("bytes", 2)
-                .put("sha256", "0".repeat(64))
+                .put("sha256", Sha256.of(INPUT))
                 .put("records", documents * parts + dropped + rejected)
                 .put("other-records", 0);
         counts(figures, documents * parts + dropped + rejected, dropped, rejected);

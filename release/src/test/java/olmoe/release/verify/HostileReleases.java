@@ -42,6 +42,7 @@ import olmoe.release.format.Sums;
 /// By hand: `java -Xmx256m … olmoe.release.verify.HostileReleases FIRST-SEED COUNT`.
 final class HostileReleases implements AutoCloseable {
     private static final long MOST_SECONDS = 60;
+    private static final long PROGRESS = 1000;
     private static final List<String> OWN = List.of(ReleaseIndex.NAME, ReleaseIndex.WITNESS_NAME, Sums.NAME);
 
     private final Path release;
@@ -310,7 +311,8 @@ final class HostileReleases implements AutoCloseable {
     }
 
     private String text(Path file, String path, Random random) throws IOException {
-        String text = Files.readString(file);
+        // a change before this one may have left bytes that are no text
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         String[] pieces = {
             "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
                     + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]\n",
@@ -536,6 +538,9 @@ final class HostileReleases implements AutoCloseable {
                 if (result.wrong() != null) {
                     wrong++;
                     System.out.println(seed + ": " + result.attack() + ": " + result.wrong());
+                }
+                if ((seed - first + 1) % PROGRESS == 0) {
+                    System.err.println("up to seed " + seed + ": " + wrong + " wrong");
                 }
             }
         }
