@@ -201,7 +201,7 @@ final class FlinkCluster implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-cp",
-                classPath(),
+                classPath(program.get(0)),
                 program.get(0),
                 "--configDir",
                 folder.resolve("conf").toString()));
@@ -214,16 +214,18 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     /// Flink and what it needs, without Beam and without us but for the entry of application mode.
-    private static String classPath() {
+    private static String classPath(String main) {
+        String flink = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(file -> file.endsWith(".jar")
+                        && !OURS.matcher(new File(file).getName()).lookingAt())
+                .reduce((a, b) -> a + File.pathSeparator + b)
+                .orElseThrow();
         String entry = FlinkApplication.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath();
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(file -> file.endsWith(".jar")
-                        && !OURS.matcher(new File(file).getName()).lookingAt())
-                .reduce(entry, (a, b) -> a + File.pathSeparator + b);
+        return main.equals(FlinkApplication.class.getName()) ? entry + File.pathSeparator + flink : flink;
     }
 
     private static int freePort() throws IOException {
