@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,15 +20,18 @@ import olmoe.dedup.KeyedStep;
 import olmoe.dedup.SimilarityStep;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Commit;
+import olmoe.pipelines.io.Format;
 import olmoe.pipelines.io.Inputs;
 import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Sha256;
 import olmoe.release.recipe.Source;
+import olmoe.tokenizer.cli.ConfigurationException;
 
 /// What a corpus will cost, from a sample of its inputs. The sample is built twice by the program itself, embedded and
 /// with one worker: the first time holds what is paid once, the start of Flink, the compiling and the training of
-/// a tokenizer; the second is what documents cost. Everything is then taken in proportion to the bytes of input.
+/// a tokenizer; the second is what documents cost, and a second or so for each job. Everything is then taken in
+/// proportion to the bytes of input.
 public final class Estimate {
     private static final double TERABYTE = 1e12;
 
@@ -117,11 +121,14 @@ public final class Estimate {
             allFiles += sizes.size();
             allBytes += sizes.values().stream().mapToLong(Long::longValue).sum();
         }
+        if (allBytes == 0) {
+            throw new ConfigurationException("--estimate: expected inputs with something in them, found 0 bytes");
+        }
         for (Map.Entry<Source, SortedMap<String, Long>> source : files.entrySet()) {
             long all = source.getValue().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            long left = Math.max(1, (long) ((double) bytes * all / Math.max(1, allBytes)));
+            long left = Math.max(1, (long) ((double) bytes * all / allBytes));
             List<String> paths = new ArrayList<>(source.getValue().keySet());
             paths.sort(Comparator.comparing(path -> Sha256.of(path)));
             for (String path : paths) {
@@ -137,7 +144,7 @@ public final class Estimate {
     /// @return bytes that were taken
     private long take(Source source, String path, long wanted) throws IOException {
         Path to = folder.resolve("inputs").resolve(path);
-        long taken = source.attributes().isEmpty() && path.endsWith(".jsonl")
+        long taken = source.attributes().isEmpty() && Format.splittable(path)
                 ? copyLines(root.resolve(path), to, wanted)
                 : copy(root.resolve(path), to);
         for (String experiment : source.attributes().keySet()) {
@@ -150,13 +157,16 @@ public final class Estimate {
 
     private static long copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
-        Files.copy(from, to);
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING); // two sources may name one file
         return Files.size(to);
     }
 
     /// The beginning of a file up to the end of a line, at least as much as wanted.
     private static long copyLines(Path from, Path to, long wanted) throws IOException {
         Files.createDirectories(to.getParent());
+        if (Files.exists(to) && Files.size(to) >= wanted) {
+            return Files.size(to); // of another source, which must not lose its lines
+        }
         long taken = 0;
         try (InputStream in = Files.newInputStream(from);
                 OutputStream out = Files.newOutputStream(to)) {

@@ -1,12 +1,15 @@
 package olmoe.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import olmoe.release.recipe.Recipe;
+import olmoe.tokenizer.cli.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,32 @@ class EstimateTest {
         double all = Double.parseDouble(lines.get(2).substring(31, 46));
         assertTrue(read >= 11 && read < 60, "ten pages, and at least a line: " + lines.get(2));
         assertTrue(all > 1.5 * read, lines.get(2));
+    }
+
+    /// The file is in the sample once, as large as its sources want it.
+    @Test
+    void twoSourcesMayNameOneFile() throws IOException {
+        Path recipe = MadeUp.writeNear(folder, 1);
+        String again = "\n  - {name: again, files: input/*.gz, license: {spdx: Apache-2.0, evidence: here}}\nsteps:";
+        Files.writeString(recipe, Files.readString(recipe).replace("\nsteps:", again));
+        List<String> lines = Estimate.of(CorpusPlan.of(Recipe.read(recipe)), 1_000_000_000);
+        assertEquals(
+                "documents read              120            120 ", lines.get(2).substring(0, 47));
+    }
+
+    @Test
+    void inputsWithNothingInThemAreRefused() throws IOException {
+        Files.writeString(folder.resolve("a.jsonl"), "");
+        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), """
+                name: x
+                version: 1.0.0
+                seed: 1
+                window: 64
+                sources: [{name: a, files: a.jsonl, license: {spdx: Apache-2.0, evidence: here}}]
+                tokenizer: {train: {vocabulary: 300}}
+                """);
+        CorpusPlan plan = CorpusPlan.of(Recipe.read(recipe));
+        assertThrows(ConfigurationException.class, () -> Estimate.of(plan, 1));
     }
 
     private List<String> estimate(long bytes) throws IOException {

@@ -14,8 +14,9 @@ import olmoe.release.format.TableReader;
 
 /// One corpus made in every way: by embedded Flink in all combinations of parallelism, order of the listing, JDK and
 /// the process' locale, charset and time zone; by a cluster, by the Direct runner and without Beam so that
-/// each of their values meets each runner. Each run is a process of its own. By hand: `main FOLDER JDK17 JDK25
-/// [RUNNERS]`.
+/// each of their values meets each runner. Each run is a process of its own.
+///
+/// By hand: `main FOLDER JDK17 JDK25 [RUNNERS]`.
 final class Matrix {
     /// Texts of a kilobyte in one file that is one part: enough for two row groups.
     private static final int MANY = 24_000;

@@ -14,6 +14,7 @@ import olmoe.pipelines.io.Inputs;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
+import olmoe.tokenizer.cli.ConfigurationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description =
-                "Says what a recipe means: its inputs, its phases, its digests. Starts nothing but what --estimate asks for.")
+                "Says what a recipe means: its inputs, its phases, its digests. Builds nothing but what --estimate"
+                        + " asks for.")
 final class CheckCommand implements Callable<Integer> {
     /// Characters that one token of English text or code stands for, roughly; only a warning rests on it.
     private static final int BYTES_PER_TOKEN = 4;
@@ -46,6 +48,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (estimate != null && (json || estimate < 1)) {
+            throw new ConfigurationException(
+                    json
+                            ? "--estimate: expected a table, found --json"
+                            : "--estimate: expected a megabyte at least, found " + estimate);
+        }
         Recipe read = Recipe.read(recipe);
         read.checkFiles();
         CorpusPlan plan = CorpusPlan.of(read);

@@ -3,8 +3,7 @@ package olmoe.pipelines.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 
-/// `olmoe corpus` as Flink's client and its application mode want a program: it returns when all is done and throws
-/// what
+/// `olmoe corpus` as Flink's client and its application mode want a program: it returns when all is done, throws what
 /// failed, for Flink to tell, and never ends the JVM, which is Flink's.
 public final class FlinkProgram {
     private FlinkProgram() {}

@@ -51,7 +51,7 @@ public enum Format {
     }
 
     /// Only plain lines can be read from the middle; any other file is one block.
-    static boolean splittable(String path) {
+    public static boolean splittable(String path) {
         return Compression.of(path) == Compression.NONE && of(path).orElseThrow() == JSON_LINES;
     }
 

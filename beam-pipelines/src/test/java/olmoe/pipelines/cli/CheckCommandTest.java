@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import olmoe.tokenizer.cli.Commands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +99,14 @@ class CheckCommandTest {
                 answer);
     }
 
-    private String check(String recipe) throws IOException {
+    @Test
+    void refusesAnEstimateOfNothingAndOneThatWouldNotBePrinted() throws IOException {
+        assertEquals("2 olmoe: --estimate: expected a megabyte at least, found 0\n", check(RECIPE, "--estimate", "0"));
+        assertEquals(
+                "2 olmoe: --estimate: expected a table, found --json\n", check(RECIPE, "--estimate", "1", "--json"));
+    }
+
+    private String check(String recipe, String... options) throws IOException {
         Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"a\"}\n".repeat(20_000));
         Files.writeString(folder.resolve("a.bin"), "a");
         Path file = Files.writeString(folder.resolve("recipe.yaml"), recipe);
@@ -107,7 +116,9 @@ class CheckCommandTest {
         try {
             System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-            int status = Commands.execute(new CorpusCommand(), "check", file.toString());
+            List<String> arguments = new ArrayList<>(List.of("check", file.toString()));
+            arguments.addAll(List.of(options));
+            int status = Commands.execute(new CorpusCommand(), arguments.toArray(String[]::new));
             return status + " " + said.toString(StandardCharsets.UTF_8);
         } finally {
             System.setOut(out);

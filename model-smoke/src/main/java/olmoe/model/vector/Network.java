@@ -8,7 +8,7 @@ import java.util.List;
 import olmoe.model.Layout;
 import olmoe.model.Shape;
 
-/// OLMoE over one flat array of parameters, which others may change between [#pack] calls.
+/// OLMoE on its way forward. Where its weights lie in one flat array others may change them between [#pack] calls.
 public final class Network {
     private static final int PACK_PANELS = 16;
 
@@ -74,6 +74,10 @@ public final class Network {
 
     Kernels kernels() {
         return kernels;
+    }
+
+    Parameters weights() {
+        return weights;
     }
 
     public Layout layout() {

@@ -17,6 +17,10 @@ public final class TrainingRun {
     ///
     /// @param network one of [#network]
     public TrainingRun(Network network, int windows, int length) {
+        if (!(network.weights() instanceof FlatParameters flat && flat.backward())) {
+            throw new IllegalArgumentException(
+                    "expected a network of TrainingRun.network, found one that only goes forward");
+        }
         this.network = network;
         shape = network.layout().shape();
         run = network.run(windows, length);

@@ -63,6 +63,14 @@ class ServingTest {
     }
 
     @Test
+    void aNetworkThatOnlyGoesForwardIsNotTrained() throws IOException {
+        try (Workers workers = new Workers(1)) {
+            Network served = ServedWeights.network(LAYOUT, weights, false, workers);
+            assertThrows(IllegalArgumentException.class, () -> new TrainingRun(served, 1, 8));
+        }
+    }
+
+    @Test
     void halfTheBytesOfTheMatricesAreCounted() {
         long embedding = 61 * 268;
         assertEquals(4 * LAYOUT.parameters(), ServedWeights.bytes(LAYOUT, false));
