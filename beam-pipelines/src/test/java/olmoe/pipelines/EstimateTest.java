@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +23,18 @@ class EstimateTest {
 
     @Test
     void aSampleOfEverythingHasTheCountsOfTheCorpus() throws IOException {
-        List<String> lines = estimate(1_000_000_000);
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        List<String> lines;
+        try {
+            lines = estimate(1_000_000_000);
+        } finally {
+            System.setErr(err);
+        }
+        String progress = said.toString(StandardCharsets.UTF_8);
+        assertEquals(2, progress.split("tokenizer: ").length - 1, progress);
+        assertTrue(progress.contains("tokenizer: is there"), "the second build pays no training: " + progress);
         assertTrue(lines.get(0).startsWith("sample of 5 of 5 files, "), lines.get(0));
         assertEquals(
                 "documents read               90             90 ", lines.get(2).substring(0, 47));
