@@ -39,4 +39,12 @@ class HostileCodeTest {
             }
         }
     }
+
+    /// Signed web tokens may begin at each of these, and one reading of the run must do for all.
+    @ParameterizedTest
+    @ValueSource(strings = {"eyJ-", "eyJ.", "eyJ-.-"})
+    void whatBeginsAsAWebTokenOverAndOverTakesLinearTime(String piece) {
+        TextView text = TextView.of(piece.repeat(2_000_000 / piece.length()));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> SecretFinder.find(text.codePoints()));
+    }
 }

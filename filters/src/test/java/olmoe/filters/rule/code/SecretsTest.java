@@ -6,6 +6,7 @@ import static olmoe.filters.rule.Rules.reason;
 import static olmoe.filters.rule.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -62,6 +63,20 @@ class SecretsTest {
                 judge(rule("secrets"), "pwd='g7Kq_w2v" + "'\ntoken=\"Zx81-mnQ4" + "\"")
                         .values()
                         .get("secrets"));
+    }
+
+    /// Behind a part too many.
+    @Test
+    void aWebTokenOfThreePartsMayBeginWithinARun() {
+        String token = "eyJhbGciOiJI." + "eyJzdWIiOiIx." + "c2lnbmF0dXJlIGlzIGhlcmU";
+        for (String before : List.of("eyJhbGciOiJI.", "eyJ-.")) {
+            List<SecretFinder.Secret> found =
+                    SecretFinder.find((before + token).codePoints().toArray());
+            assertEquals(
+                    List.of(new SecretFinder.Secret("web-token", before.length(), before.length() + token.length())),
+                    found,
+                    before);
+        }
     }
 
     @ParameterizedTest
