@@ -76,6 +76,11 @@ final class ReleaseFolder {
         return digests;
     }
 
+    /// Whether all are plain files. A link, a device or a pipe must not be opened: it leads anywhere, or never ends.
+    boolean isPlain() {
+        return files.size() == digests.size();
+    }
+
     /// Size of all plain files.
     long bytes() {
         return bytes;

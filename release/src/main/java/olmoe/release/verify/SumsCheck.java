@@ -9,6 +9,8 @@ import olmoe.release.format.Sums;
 /// files. Attestations are not listed: they sign the list.
 final class SumsCheck implements Check {
 
+    private static final String NOT_PLAIN = "is a link or device; a release holds plain files";
+
     @Override
     public String name() {
         return "sums";
@@ -16,6 +18,10 @@ final class SumsCheck implements Check {
 
     @Override
     public String run(ReleaseFolder release, Findings findings) throws IOException {
+        if (release.files().contains(Sums.NAME) && !release.digests().containsKey(Sums.NAME)) {
+            findings.add(Sums.NAME, NOT_PLAIN);
+            return "no list of sums";
+        }
         SortedMap<String, String> sums;
         try {
             sums = Sums.read(release.resolve(Sums.NAME));
@@ -26,7 +32,7 @@ final class SumsCheck implements Check {
         for (String path : release.files()) {
             String found = release.digests().get(path);
             if (found == null) {
-                findings.add(path, "is a link or device; a release holds plain files");
+                findings.add(path, NOT_PLAIN);
             } else if (path.equals(Sums.NAME) || ReleaseFolder.isAttestation(path)) {
                 continue;
             } else if (!sums.containsKey(path)) {

@@ -47,23 +47,29 @@ public record Verification(Path release, String signer, List<Result> results) {
 
     /// @param absent an address that must be nowhere in the release, or null
     public static Verification of(Path release, Trust trust, String absent) throws IOException {
-        ReleaseFolder folder = folder(release);
         SignatureCheck signature = new SignatureCheck(trust);
-        List<Result> results = run(List.of(new SumsCheck(), new IndexCheck(), signature), folder);
-        if (results.get(0).holds() && results.get(1).holds()) {
-            results.addAll(run(content(new ProvenanceCheck(), new TombstonesCheck(absent)), folder));
-        }
-        return new Verification(release, signature.signer(), List.copyOf(results));
+        List<Result> results = results(folder(release), List.of(signature), absent);
+        return new Verification(release, signature.signer(), results);
     }
 
     /// The same without its signatures, for who is about to sign.
     public static Verification ofUnsigned(Path release) throws IOException {
-        ReleaseFolder folder = folder(release);
-        List<Result> results = run(List.of(new SumsCheck(), new IndexCheck()), folder);
-        if (results.stream().allMatch(Result::holds)) {
-            results.addAll(run(content(new ProvenanceCheck(), new TombstonesCheck(null)), folder));
+        return new Verification(release, UNVERIFIED, results(folder(release), List.of(), null));
+    }
+
+    /// What each step needs to be worth its work: nothing but plain files is opened, and only what is listed is
+    /// counted.
+    private static List<Result> results(ReleaseFolder folder, List<Check> signature, String absent) {
+        List<Result> results = run(List.of(new SumsCheck()), folder);
+        if (folder.isPlain()) {
+            results.addAll(run(List.of(new IndexCheck()), folder));
+            boolean listed = results.stream().allMatch(Result::holds);
+            results.addAll(run(signature, folder));
+            if (listed) {
+                results.addAll(run(content(new ProvenanceCheck(), new TombstonesCheck(absent)), folder));
+            }
         }
-        return new Verification(release, UNVERIFIED, List.copyOf(results));
+        return List.copyOf(results);
     }
 
     /// Holds a folder to a signature as OpenSSF model signing has it, whoever wrote it.

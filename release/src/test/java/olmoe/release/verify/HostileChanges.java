@@ -272,7 +272,7 @@ record HostileChanges(Path release, Path outside) {
 
     /// Files that leave, come, move, or are no files.
     private String tree(Path file, String path, List<String> files, Random random) throws IOException {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> {
                 Files.delete(file);
                 return path + ": left";
@@ -293,6 +293,11 @@ record HostileChanges(Path release, Path outside) {
                 Files.delete(file);
                 Files.createSymbolicLink(file, Path.of("/dev/zero"));
                 return path + ": a link to a device without end";
+            }
+            case 8 -> {
+                Files.delete(file);
+                pipe(file);
+                return path + ": a pipe that nobody writes into";
             }
             case 4 -> {
                 Files.delete(file);
@@ -321,6 +326,16 @@ record HostileChanges(Path release, Path outside) {
                 Files.move(file, file.resolveSibling("moved-" + file.getFileName()));
                 return path + ": moved";
             }
+        }
+    }
+
+    static void pipe(Path file) throws IOException {
+        try {
+            if (new ProcessBuilder("mkfifo", file.toString()).start().waitFor() != 0) {
+                throw new IOException(file + ": mkfifo made no pipe");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 }

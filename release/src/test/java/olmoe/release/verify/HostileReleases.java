@@ -149,7 +149,7 @@ final class HostileReleases implements AutoCloseable {
                 byte[] right = sound.get(release.relativize(path).toString());
                 if (folder && right != null && !Files.isSymbolicLink(path)) {
                     Files.delete(path); // a folder in the place of a file
-                } else if (!folder && (right == null || Files.isSymbolicLink(path))) {
+                } else if (!folder && (right == null || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))) {
                     Files.delete(path);
                 }
             }

@@ -21,9 +21,11 @@ import olmoe.tokenizer.cli.ConfigurationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTest {
 
@@ -89,6 +91,25 @@ class VerificationTest {
     void aLinkedFolderIsFound() throws IOException {
         Files.createSymbolicLink(release.resolve("data/more"), sound.resolve("data"));
         assertEquals(List.of("data/more: is a link or device; a release holds plain files"), lines());
+    }
+
+    /// Who opens such a file waits until somebody writes into it, or reads zeros until memory ends.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SHA256SUMS", "RELEASE.json", "witness/witness.json", "attestations/release.sig", "README.md"})
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatNeverEndsIsNotOpened(String path) throws IOException {
+        Path file = release.resolve(path);
+        for (boolean pipe : new boolean[] {true, false}) {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+            if (pipe) {
+                HostileChanges.pipe(file);
+            } else {
+                Files.createSymbolicLink(file, Path.of("/dev/zero"));
+            }
+            assertEquals(path + ": is a link or device; a release holds plain files", lines().get(0));
+        }
     }
 
     @ParameterizedTest
