@@ -59,6 +59,7 @@ public final class ReleaseListing {
 
     /// Renders every document from what is listed so far.
     public void renderDocuments() throws IOException {
+        Licenses licenses = Licenses.of(root);
         for (Map.Entry<String, byte[]> document :
                 Documents.render(root, new ArrayList<>(listed.values())).entrySet()) {
             Path file = root.resolve(document.getKey());
@@ -67,7 +68,7 @@ public final class ReleaseListing {
             add(
                     document.getKey(),
                     Documents.role(document.getKey()),
-                    "NOASSERTION",
+                    licenses.of(document.getKey()),
                     document.getValue().length,
                     Sha256.of(document.getValue()));
         }

@@ -25,8 +25,8 @@ import olmoe.release.format.Sha256;
 import olmoe.release.format.Sums;
 import olmoe.release.measure.ShardMeasures;
 import olmoe.release.metadata.SoftwareBom;
+import olmoe.release.recipe.Facts;
 import olmoe.release.recipe.Recipe;
-import olmoe.release.recipe.Source;
 
 /// Packs what the stages made into one folder that stands by itself. A stage hashed its files while it wrote
 /// them; they are not read again here, and `verify` finds what changed since. The folder is made under another name and
@@ -39,6 +39,7 @@ final class ReleasePacker {
     private final SortedMap<String, Manifest> manifests;
     private final Path packed;
     private final Path home;
+    private final Licenses licenses;
     private final List<Listed> listed = new ArrayList<>();
     private final SortedMap<String, String> witnesses = new TreeMap<>();
 
@@ -50,6 +51,9 @@ final class ReleasePacker {
         this.run = run;
         this.manifests = manifests;
         this.packed = run.resolve(".release.tmp");
+        this.licenses = new Licenses(
+                recipe,
+                recipe.facts() == null ? Facts.none() : Facts.read(recipe.file().resolveSibling(recipe.facts())));
     }
 
     /// @return the release's folder
@@ -197,20 +201,7 @@ final class ReleasePacker {
         if (!Sums.isPlain(path)) {
             throw new IOException(path + ": such a name cannot be listed in " + Sums.NAME);
         }
-        listed.add(new Listed(path, size, sha256, role, license(path), MediaTypes.of(path)));
-    }
-
-    /// What lies under a source's name has its licence; of the rest nothing is claimed.
-    private String license(String path) {
-        String[] names = path.split("/");
-        if (List.of("data", "ledger", "tokens").contains(names[0]) && names.length > 2) {
-            for (Source source : recipe.sources()) {
-                if (source.name().equals(names[1])) {
-                    return source.license().spdx();
-                }
-            }
-        }
-        return "NOASSERTION";
+        listed.add(new Listed(path, size, sha256, role, licenses.of(path), MediaTypes.of(path)));
     }
 
     private void writeWitnesses() throws IOException {

@@ -160,19 +160,6 @@ final class CorpusTables {
         return Markdown.table(List.of("step", ">documents dropped", ">groups", ">largest group"), rows);
     }
 
-    String languages() {
-        long documents = SourceFigures.sum(sources, SourceFigures::documents).total();
-        List<List<String>> rows = new ArrayList<>();
-        measured.statsFigures()
-                .at("languages")
-                .members()
-                .forEach((language, count) -> rows.add(List.of(
-                        Markdown.text(language),
-                        Numbers.count(count.count()),
-                        Numbers.share(count.count(), documents))));
-        return Markdown.table(List.of("language", ">documents", ">share"), rows);
-    }
-
     String lengths() {
         List<List<String>> rows = new ArrayList<>();
         for (LengthBin bin : LengthBin.of(measured)) {

@@ -26,8 +26,7 @@ public final class DataCard {
                                 Map.entry("rejects", tables.rejects()),
                                 Map.entry("duplicates", tables.duplicates()),
                                 Map.entry("opt-out", new OptOutTables(measured).tables()),
-                                Map.entry("languages", tables.languages()),
-                                Map.entry("language-tokens", tokens.languages()),
+                                Map.entry("languages", tokens.languages()),
                                 Map.entry("licence-tokens", tokens.licences()),
                                 Map.entry("repeated", tokens.repeated()),
                                 Map.entry("lengths", tables.lengths())));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,8 +21,9 @@ import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.TableReader;
 
 /// What the documents ask for beyond the pipeline's own counts, counted in the data shards and ledgers
-/// themselves: languages and domains by documents, tokens and bytes of text, and the largest groups of
-/// duplicates. Whole numbers, so that whoever counts again gets the same bytes.
+/// themselves: languages and domains by documents, tokens and bytes of text, how long the documents of a source are,
+/// and
+/// the largest groups of duplicates. Whole numbers, so that whoever counts again gets the same bytes.
 public final class ShardMeasures {
     private ShardMeasures() {}
 
@@ -47,9 +49,13 @@ public final class ShardMeasures {
         }
     }
 
-    private record Counted(SortedMap<String, Sum> languages, SortedMap<String, Sum> domains) {
-        Counted() {
-            this(new TreeMap<>(), new TreeMap<>());
+    private record Counted(
+            String source,
+            LongSummaryStatistics lengths,
+            SortedMap<String, Sum> languages,
+            SortedMap<String, Sum> domains) {
+        Counted(String source) {
+            this(source, new LongSummaryStatistics(), new TreeMap<>(), new TreeMap<>());
         }
     }
 
@@ -58,16 +64,29 @@ public final class ShardMeasures {
     public static ObjectNode of(Path root, List<String> shards, List<String> ledgers) throws IOException {
         SortedMap<String, Sum> languages = new TreeMap<>();
         SortedMap<String, Sum> domains = new TreeMap<>();
+        SortedMap<String, LongSummaryStatistics> lengths = new TreeMap<>();
         try {
             for (Counted shard :
                     shards.parallelStream().map(path -> count(root, path)).toList()) {
                 shard.languages.forEach((key, sum) -> languages.merge(key, sum, Sum::plus));
                 shard.domains.forEach((key, sum) -> domains.merge(key, sum, Sum::plus));
+                lengths.computeIfAbsent(shard.source, source -> new LongSummaryStatistics())
+                        .combine(shard.lengths);
             }
             ObjectNode json = CanonicalJson.object().put("schema", 1);
             ObjectNode byLanguage = json.putObject("languages");
             languages.forEach((key, sum) -> sum.write(byLanguage.withObject("/" + key)));
             domains(domains, json.putObject("domains"));
+            ObjectNode bySource = json.putObject("lengths");
+            lengths.forEach((source, tokens) -> {
+                if (tokens.getCount() > 0) {
+                    bySource.putObject(source)
+                            .put("documents", tokens.getCount())
+                            .put("tokens", tokens.getSum())
+                            .put("shortest", tokens.getMin())
+                            .put("longest", tokens.getMax());
+                }
+            });
             groups(root, ledgers, json.putArray("duplicate-groups"));
             return json;
         } catch (UncheckedIOException e) {
@@ -76,13 +95,14 @@ public final class ShardMeasures {
     }
 
     private static Counted count(Path root, String path) {
-        Counted counted = new Counted();
         String source = path.split("/")[1];
+        Counted counted = new Counted(source);
         try (TableReader table =
                 new TableReader(Files.newByteChannel(root.resolve(path)), path, "url", "language", "tokens", "text")) {
             for (Object[] row = table.next(); row != null; row = table.next()) {
                 Sum sum = new Sum(1, (long) row[2], ((String) row[3]).getBytes(StandardCharsets.UTF_8).length);
                 String language = row[1] == null ? "undetermined" : (String) row[1];
+                counted.lengths.accept(sum.tokens);
                 counted.languages.merge(source + "/" + language, sum, Sum::plus);
                 String domain = domain((String) row[0]);
                 if (domain != null) {

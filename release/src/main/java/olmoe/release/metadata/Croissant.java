@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import olmoe.release.card.Figures;
 import olmoe.release.card.HuggingFace;
@@ -12,14 +13,24 @@ import olmoe.release.card.SourceFigures;
 import olmoe.release.format.CanonicalJson;
 
 /// croissant.json: the corpus for programs that load datasets, Croissant 1.1 (mlcommons/croissant,
-/// docs/croissant-spec-1.1) with the sum of every shard, the Responsible AI vocabulary 1.0 and the inputs as
-/// PROV-O entities.
+/// docs/croissant-spec-1.1) with the sum of every shard, the Responsible AI vocabulary 1.0, the inputs as PROV-O
+/// entities,
+/// and counts of documents and tokens as statistics. `value` has no term of its own in the context: mlcroissant and the
+/// specification's own example read it as schema.org's, only the context in its appendix does not.
 public final class Croissant {
     private Croissant() {}
 
     public static final String PATH = "croissant.json";
 
     private static final String PARQUET = "application/x-parquet"; // the type that mlcroissant reads
+
+    private static final String INTEGER = "sc:Integer";
+
+    /// The terms that the specification names for statistics: Wikidata's cardinality, DDI's mean and maximum.
+    private static final String CARDINALITY = "wd:Q4049983";
+
+    private static final String MEAN = "ddi-stats:7975ed0";
+    private static final String MAXIMUM = "ddi-stats:8321e79";
 
     /// The columns of every data shard, with their types.
     private static final List<String[]> COLUMNS = List.of(
@@ -30,7 +41,7 @@ public final class Croissant {
             new String[] {"split", "sc:Text", "train or validation, by hash of the key"},
             new String[] {"text", "sc:Text", "the text after all steps"},
             new String[] {"language", "sc:Text", "language that a step found"},
-            new String[] {"tokens", "sc:Integer", "tokens of the text"},
+            new String[] {"tokens", INTEGER, "tokens of the text"},
             new String[] {"metadata", "sc:Text", "what the input said beside the text, as JSON"});
 
     public static ObjectNode of(Measured measured) {
@@ -59,7 +70,7 @@ public final class Croissant {
         rai(json, measured);
         derivation(json, sources);
         distribution(json, measured, sources);
-        records(json, sources);
+        records(json, measured, sources);
         return json;
     }
 
@@ -104,13 +115,14 @@ public final class Croissant {
                 "arrayShape",
                 "sdVersion",
                 "annotation",
-                "equivalentProperty",
-                "value")) {
+                "equivalentProperty")) {
             context.put(term, "cr:" + term);
         }
         context.put("cr", "http://mlcommons.org/croissant/").put("rai", "http://mlcommons.org/croissant/RAI/");
         context.put("dct", "http://purl.org/dc/terms/").put("sc", "https://schema.org/");
         context.put("conformsTo", "dct:conformsTo").put("prov", "http://www.w3.org/ns/prov#");
+        context.put("wd", "http://www.wikidata.org/entity/");
+        context.put("ddi-stats", "http://rdf-vocabulary.ddialliance.org/cv/SummaryStatisticType/2.1.2/");
         for (String term : List.of("data", "examples")) {
             context.putObject(term).put("@id", "cr:" + term).put("@type", "@json");
         }
@@ -199,13 +211,17 @@ public final class Croissant {
         return set.put("includes", "data/" + source.name() + "/**/*.parquet");
     }
 
-    private static void records(ObjectNode json, List<SourceFigures> sources) {
+    private static void records(ObjectNode json, Measured measured, List<SourceFigures> sources) {
         ArrayNode sets = json.putArray("recordSet");
         for (SourceFigures source : sources) {
             ObjectNode set = sets.addObject().put("@type", "cr:RecordSet").put("@id", source.name());
             set.put("name", source.name());
             set.put("description", source.documents().total() + " documents of the source " + source.name());
             set.putObject("key").put("@id", source.name() + "/key");
+            Optional<Figures> lengths = measured.shardFigures().at("lengths").find(source.name());
+            lengths.ifPresent(
+                    found -> statistic(set.putArray("annotation"), source.name(), "documents", INTEGER, CARDINALITY)
+                            .put("value", found.at("documents").count()));
             ArrayNode fields = set.putArray("field");
             for (String[] column : COLUMNS) {
                 ObjectNode field = fields.addObject().put("@type", "cr:Field");
@@ -214,7 +230,33 @@ public final class Croissant {
                 ObjectNode from = field.putObject("source");
                 from.putObject("fileSet").put("@id", "shards-" + source.name());
                 from.putObject("extract").put("column", column[0]);
+                if (column[0].equals("tokens")) {
+                    lengths.ifPresent(found -> lengths(field, found));
+                }
             }
         }
+    }
+
+    /// How many tokens the texts of a source have.
+    private static void lengths(ObjectNode field, Figures found) {
+        String of = field.get("@id").asText();
+        ArrayNode all = field.putArray("annotation");
+        long tokens = found.at("tokens").count();
+        statistic(all, of, "sum", INTEGER).put("value", tokens);
+        statistic(all, of, "mean", "sc:Float", MEAN)
+                .put("value", (double) tokens / found.at("documents").count());
+        statistic(all, of, "shortest", INTEGER)
+                .put("value", found.at("shortest").count())
+                .put("equivalentProperty", "sc:minValue");
+        statistic(all, of, "longest", INTEGER, MAXIMUM)
+                .put("value", found.at("longest").count())
+                .put("equivalentProperty", "sc:maxValue");
+    }
+
+    private static ObjectNode statistic(ArrayNode to, String of, String name, String... types) {
+        ObjectNode statistic = to.addObject().put("@type", "cr:Field");
+        statistic.put("@id", of + "/" + name).put("name", name);
+        List.of(types).forEach(statistic.putArray("dataType")::add);
+        return statistic;
     }
 }

@@ -154,7 +154,8 @@ final class CorpusSection {
             return "";
         }
         String title = "Domains";
-        String words = "Of " + Numbers.count(domains.at("count").count()) + " domains the largest, by bytes of text.";
+        String words =
+                "Domains in all: " + Numbers.count(domains.at("count").count()) + ". The largest by bytes of text.";
         return Html.figure(
                 title,
                 words,

@@ -134,7 +134,7 @@ final class ReleaseSection {
         });
         String title = "Files of the release";
         String words = Numbers.count(files.size()) + " files with " + Numbers.bytes(bytes)
-                + "; RELEASE.json lists each with its size and sum.";
+                + " beside the documents rendered from them; RELEASE.json lists all with size and sum.";
         return Html.section(
                 "files",
                 "Files",

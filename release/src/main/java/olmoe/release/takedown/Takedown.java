@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import olmoe.release.build.Documents;
+import olmoe.release.build.Licenses;
 import olmoe.release.build.Provenance;
 import olmoe.release.build.ReleaseListing;
 import olmoe.release.format.CanonicalJson;
@@ -54,7 +54,7 @@ public final class Takedown {
     private final String version;
     private final String step;
     private final ReleaseListing listing;
-    private final Map<String, String> licenses = new HashMap<>();
+    private final Licenses licenses;
     private final List<Manifest.Entry> rewritten = new ArrayList<>();
     private final List<PartRewriter.Removed> removed = new ArrayList<>();
 
@@ -81,7 +81,7 @@ public final class Takedown {
                 (Integer.parseInt(before.version().substring(0, before.version().indexOf('.'))) + 1) + ".0.0";
         this.step = "takedown/" + version;
         this.listing = new ReleaseListing(to);
-        before.files().forEach(file -> licenses.put(file.path(), file.license()));
+        this.licenses = Licenses.of(from);
     }
 
     /// @param files that were written anew, among `of` shards of data
@@ -387,22 +387,18 @@ public final class Takedown {
         if (path.equals(Documents.STATS)) {
             listed(path, role, changed);
         } else {
-            listing.add(path, role, license(path), bytes.length, Sha256.of(bytes));
+            listing.add(path, role, licenses.of(path), bytes.length, Sha256.of(bytes));
         }
     }
 
     /// A file of a stage that was written anew.
     private void listed(String path, String role, Set<String> changed) throws IOException {
         String sha256 = Sha256.of(to.resolve(path));
-        listing.add(path, role, license(path), Files.size(to.resolve(path)), sha256);
+        listing.add(path, role, licenses.of(path), Files.size(to.resolve(path)), sha256);
         rewritten.add(new Manifest.Entry(path, Files.size(to.resolve(path)), sha256, role));
         if (changed != null) {
             changed.add(path);
         }
-    }
-
-    private String license(String path) {
-        return licenses.getOrDefault(path, "NOASSERTION");
     }
 
     private Path folder(String path) throws IOException {

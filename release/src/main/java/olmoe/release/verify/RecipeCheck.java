@@ -2,9 +2,9 @@ package olmoe.release.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import olmoe.release.build.Documents;
+import olmoe.release.build.Licenses;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.Sha256;
@@ -46,15 +46,13 @@ final class RecipeCheck implements Check {
         return sections + " sections";
     }
 
-    /// Licences in figures and index are those of the recipe, and known.
+    /// Licences in figures and index are those of the recipe, and of the facts for what is of no source.
     private static void licenses(ReleaseFolder release, Recipe recipe, ReleaseIndex index, Findings findings)
             throws IOException {
         JsonNode stats = release.json(Documents.STATS).required("sources");
-        Map<String, String> known = new HashMap<>();
         for (Source source : recipe.sources()) {
             JsonNode license = stats.path(source.name()).path("license");
             String what = source.name() + ": license.";
-            known.put(source.name(), source.license().spdx());
             findings.expect(
                     Documents.STATS,
                     what + "spdx",
@@ -66,11 +64,9 @@ final class RecipeCheck implements Check {
                     source.license().evidence(),
                     license.path("evidence").textValue());
         }
+        Licenses licenses = Licenses.of(release.root());
         for (ReleaseIndex.Listed file : index.files()) {
-            String[] names = file.path().split("/");
-            if (names[0].equals("data")) {
-                findings.expect(ReleaseIndex.NAME, file.path() + ": license", known.get(names[1]), file.license());
-            }
+            findings.expect(ReleaseIndex.NAME, file.path() + ": license", licenses.of(file.path()), file.license());
         }
     }
 

@@ -25,6 +25,8 @@ public final class Fixture {
                  "languages":{"javadoc":{"en":{"documents":1480,"tokens":1695000,"text-bytes":6440000},
                                          "undetermined":{"documents":7,"tokens":6317,"text-bytes":22232}},
                               "sources":{"en":{"documents":804,"tokens":1153658,"text-bytes":4206425}}},
+                 "lengths":{"javadoc":{"documents":1487,"tokens":1701317,"shortest":12,"longest":98000},
+                            "sources":{"documents":804,"tokens":1153658,"shortest":31,"longest":71234}},
                  "domains":{"count":2,"together":{"documents":1487,"tokens":1701317,"text-bytes":6462232},
                   "largest":[{"domain":"docs.example.org","documents":1400,"tokens":1600000,"text-bytes":6000000},
                              {"domain":"javadoc.example","documents":87,"tokens":101317,"text-bytes":462232}]},

@@ -247,12 +247,24 @@ class PlantedDamageTest {
             Forger.replace(release.resolve("RELEASE.json"), "\"license\": \"MIT\"", "\"license\": \"0BSD\"");
             Forger.seal(release);
         });
+        add(damages, "a licence that nobody stated", "RELEASE.json", true, release -> {
+            Forger.replace(release.resolve("RELEASE.json"), "\"license\": \"NOASSERTION\"", "\"license\": \"0BSD\"");
+            Forger.seal(release);
+        });
+        add(damages, "the longest text", "stats/shards.json", true, release -> {
+            Forger.replace(release.resolve("stats/shards.json"), "\"longest\": ", "\"longest\": 1");
+            Forger.seal(release);
+        });
         add(damages, "a better loss", "logs/training.json", true, release -> {
             Forger.replace(release.resolve("logs/training.json"), "4.5", "3.5");
             Forger.seal(release);
         });
         add(damages, "a figure on the card", "cards/data-card.md", true, release -> {
             Forger.replace(release.resolve("cards/data-card.md"), "33", "34");
+            Forger.seal(release);
+        });
+        add(damages, "a statistic in Croissant", "croissant.json", true, release -> {
+            Forger.replace(release.resolve("croissant.json"), "\"value\": ", "\"value\": 1");
             Forger.seal(release);
         });
         add(damages, "a sum in Croissant", "croissant.json", true, release -> {
