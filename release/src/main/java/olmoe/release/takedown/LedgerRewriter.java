@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.release.format.Column;
@@ -19,19 +21,27 @@ import olmoe.release.format.TableWriter;
 final class LedgerRewriter {
     private LedgerRewriter() {}
 
-    /// Whether a row names what is to leave.
-    static boolean names(Path ledger, Request request) throws IOException {
+    /// What a ledger says of the documents that are to leave.
+    ///
+    /// @param named whether a row names one
+    /// @param duplicates keys of what was dropped as like one of them: it has their text at another address
+    record Mentions(boolean named, Set<String> duplicates) {}
+
+    static Mentions mentions(Path ledger, Request request) throws IOException {
+        boolean named = false;
+        Set<String> duplicates = new HashSet<>();
         try (TableReader table = new TableReader(
                 Files.newByteChannel(ledger), ledger.toString(), "key", "url", "matched_key", "kept_key")) {
             for (Object[] row = table.next(); row != null; row = table.next()) {
-                if (request.fits((String) row[0], null, (String) row[1], null)
-                        || row[2] != null && request.ids().contains(row[2])
-                        || row[3] != null && request.ids().contains(row[3])) {
-                    return true;
+                boolean duplicate = row[2] != null && request.ids().contains(row[2])
+                        || row[3] != null && request.ids().contains(row[3]);
+                if (duplicate && row[0] != null) {
+                    duplicates.add((String) row[0]);
                 }
+                named |= duplicate || request.fits((String) row[0], null, (String) row[1], null);
             }
         }
-        return false;
+        return new Mentions(named, duplicates);
     }
 
     /// @param from ledger of the part, or null where nothing left it so far

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import olmoe.release.format.CanonicalJson;
 import olmoe.tokenizer.shard.TokenShard;
 import olmoe.tokenizer.shard.TokenShardWriter;
@@ -41,21 +42,35 @@ final class StatsUpdate {
         return step.get("phase").intValue();
     }
 
+    /// @param duplicates keys of documents that have the text of one that leaves
     /// @return how many were removed
-    int removeSamples(Request request) {
+    int removeSamples(Request request, Set<String> duplicates) {
         ArrayNode samples = (ArrayNode) stats.required("samples");
         int before = samples.size();
         for (int i = samples.size() - 1; i >= 0; i--) {
             JsonNode sample = samples.get(i);
-            if (request.fits(
-                    sample.path("key").textValue(),
-                    null,
-                    sample.path("url").textValue(),
-                    sample.path("text").textValue())) {
+            String key = sample.path("key").textValue();
+            if (duplicates.contains(key)
+                    || request.fits(
+                            key,
+                            null,
+                            sample.path("url").textValue(),
+                            sample.path("text").textValue())) {
                 samples.remove(i);
             }
         }
         return before - samples.size();
+    }
+
+    /// Groups of duplicates keep their sizes and forget the name of a document that leaves.
+    void forget(Set<String> keys) {
+        for (JsonNode step : stats.required("duplicates")) {
+            for (JsonNode cluster : step.path("clusters")) {
+                if (keys.contains(cluster.path("kept").asText())) {
+                    ((ObjectNode) cluster).putNull("kept");
+                }
+            }
+        }
     }
 
     /// One part without some of its documents.

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +105,16 @@ public final class Takedown {
         }
         Request whole = withKeys();
         Set<String> ledgers = new TreeSet<>();
+        Set<String> duplicates = new HashSet<>();
         for (String path : paths("ledger/", ".parquet")) {
-            if (LedgerRewriter.names(from.resolve(path), whole)) {
+            LedgerRewriter.Mentions mentions = LedgerRewriter.mentions(from.resolve(path), whole);
+            duplicates.addAll(mentions.duplicates());
+            if (mentions.named()) {
                 ledgers.add(path);
             }
         }
-        int samples = stats.removeSamples(whole);
+        int samples = stats.removeSamples(whole, duplicates);
+        stats.forget(whole.ids());
         if (hits.isEmpty() && ledgers.isEmpty() && samples == 0) {
             throw new CheckException(from + ": no document, ledger row or sample fits the request");
         }
