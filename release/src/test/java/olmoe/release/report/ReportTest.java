@@ -209,6 +209,19 @@ class ReportTest {
         assertFalse(page.contains(joined));
         assertTrue(page.contains("<circle class=\"dot held\""));
         assertTrue(page.contains("better than one of them and not than the other"));
+        ((ObjectNode) training.get("validation")).put("loss-after", 4.4);
+        ((ObjectNode) training.at("/validation/clean")).put("loss-after", 5.3);
+        String both = Report.render(new Measured(
+                measured.recipe(),
+                measured.stats(),
+                training,
+                lines,
+                measured.validation(),
+                measured.files(),
+                measured.shards(),
+                measured.facts()));
+        assertTrue(both.contains("The trained model does better than both; where documents share no passage with the"
+                + " training part it does better than one of them and not than the other."));
     }
 
     @Test
