@@ -340,6 +340,9 @@ def _(root):
         raise ValueError(issues.report())
     source = sorted(stats()["sources"])[-1]
     count = sum(1 for _ in dataset.records(source))
+    stated = [a.value for r in dataset.metadata.record_sets if r.id == source for a in r.annotations]
+    if stated != [count]:
+        raise ValueError(f"{source}: {stated} documents by its statistics, {count} records")
     return expect("no issue; records of " + source, sum(stats()["sources"][source]["documents"].values()), count)
 
 
