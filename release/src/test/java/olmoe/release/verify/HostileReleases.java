@@ -2,9 +2,11 @@ package olmoe.release.verify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,21 +194,32 @@ final class HostileReleases implements AutoCloseable {
                     listed.add(new ReleaseIndex.Listed(path, size, sha256, old.role(), old.license(), old.mediaType()));
                 }
             }
-            Files.write(release.resolve(ReleaseIndex.WITNESS_NAME), CanonicalJson.bytes(witnesses));
+            write(ReleaseIndex.WITNESS_NAME, CanonicalJson.bytes(witnesses));
             SortedMap<String, String> made = new TreeMap<>(index.madeFrom());
             Path recipe = release.resolve("reproduce/recipe.yaml");
             if (Files.isRegularFile(recipe)) {
                 made.put("recipe", Sha256.of(recipe));
             }
             byte[] sealed = new ReleaseIndex(index.name(), index.version(), index.program(), made, listed).bytes();
-            Files.write(release.resolve(ReleaseIndex.NAME), sealed);
+            write(ReleaseIndex.NAME, sealed);
             sums.put(ReleaseIndex.NAME, Sha256.of(sealed));
             sums.put(ReleaseIndex.WITNESS_NAME, Sha256.of(release.resolve(ReleaseIndex.WITNESS_NAME)));
-            Files.writeString(release.resolve(Sums.NAME), Sums.render(sums));
+            write(Sums.NAME, Sums.render(sums).getBytes(StandardCharsets.UTF_8));
             return "sealed";
         } catch (IOException | RuntimeException e) {
             return "cannot be sealed";
         }
+    }
+
+    /// Who opens a pipe to write waits for one who reads.
+    private void write(String path, byte[] bytes) throws IOException {
+        Path file = release.resolve(path);
+        if (Files.exists(file)
+                && Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isOther()) {
+            throw new IOException(path + ": a pipe");
+        }
+        Files.write(file, bytes);
     }
 
     @Override
