@@ -16,6 +16,7 @@ import olmoe.filters.rule.datatrove.DatatroveRules;
 import olmoe.filters.rule.dclm.DclmRules;
 import olmoe.filters.rule.dolma.DolmaRules;
 import olmoe.filters.rule.fixed.FixedRules;
+import olmoe.filters.rule.nemo.NemoRules;
 import olmoe.filters.rule.olmo.OlmoRules;
 import olmoe.filters.rule.redpajama.RedpajamaRules;
 import olmoe.filters.rule.url.UrlRules;
@@ -34,6 +35,7 @@ public final class Catalogue {
             DatamapRules.entries(),
             DatatroveRules.entries(),
             DolmaRules.entries(),
+            NemoRules.entries(),
             CodeRules.entries(),
             CleanerRules.entries(),
             RedpajamaRules.entries(),

@@ -21,6 +21,7 @@ import olmoe.filters.rule.datatrove.DatatroveExamples;
 import olmoe.filters.rule.dclm.DclmExamples;
 import olmoe.filters.rule.dolma.DolmaExamples;
 import olmoe.filters.rule.fixed.FixedExamples;
+import olmoe.filters.rule.nemo.NemoExamples;
 import olmoe.filters.rule.olmo.OlmoExamples;
 import olmoe.filters.rule.redpajama.RedpajamaExamples;
 import olmoe.filters.rule.url.UrlExamples;
@@ -39,6 +40,7 @@ class ExamplesTest {
         DatamapExamples.add(examples);
         FixedExamples.add(examples);
         DolmaExamples.add(examples);
+        NemoExamples.add(examples);
         OlmoExamples.add(examples);
         CodeExamples.add(examples);
         CleanerExamples.add(examples);

@@ -14,7 +14,7 @@ public final class CodeRules {
     private static final String STARCODER = "bigcode-project/bigcode-dataset at bebec92, preprocessing/filtering.py, ";
     private static final String REDPAJAMA = "togethercomputer/RedPajama-Data, branch rp_v1, data_prep/github/";
     private static final String DOLMA = "allenai/dolma at 669f534, taggers/code/code_taggers.py";
-
+    private static final String NEMO = "NVIDIA-NeMo/Curator at 1e2e427, ";
     private static final String OWN = "our own";
 
     private CodeRules() {}
@@ -72,6 +72,16 @@ public final class CodeRules {
                 new DolmaCodeWords(100, 20_000),
                 "allenai/dolma, branch soldni/classify-search-sources, configs/dolma-v2_0/mix-starcoder.yaml",
                 "too few or too many words"));
+        entries.add(Entry.of(
+                new NemoPythonComments(0.01, 0.85),
+                NEMO + "PythonCommentToCodeFilter",
+                "Python with hardly any comments, or with little else"));
+        entries.add(Entry.of(
+                new NemoLinesOfCode(10, 20_000), NEMO + "NumberOfLinesOfCodeFilter", "too few or too many lines"));
+        entries.add(Entry.of(new NemoAlpha(0.25), NEMO + "AlphaFilter", "too few letters"));
+        entries.add(Entry.of(new NemoXmlHeader(100), NEMO + "XMLHeaderFilter", "XML by its first characters"));
+        entries.add(Entry.of(
+                new NemoHtmlBoilerplate(0.2, 100), NEMO + "HTMLBoilerplateFilter", "HTML that shows little text"));
         entries.add(Entry.of(new Secrets(0), OWN, "keys, tokens and passwords"));
         entries.add(Entry.of(new MaskSecrets(), OWN, "masks keys, tokens and passwords"));
         entries.add(Entry.of(new LicenseColumns(), OWN, "the licence and the copyright that a file's head names"));

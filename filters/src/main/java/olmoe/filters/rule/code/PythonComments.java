@@ -27,6 +27,11 @@ final class PythonComments {
     ///
     /// @throws PythonSyntaxException where tokenize fails: a string or bracket without end, a wrong indentation
     static String of(int[] text) throws PythonSyntaxException {
+        return withHashes(text).replace("#", "");
+    }
+
+    /// As [#of], each as it stands in the text.
+    static String withHashes(int[] text) throws PythonSyntaxException {
         PythonComments reader = new PythonComments(text);
         reader.read();
         return reader.comments.toString();
@@ -239,9 +244,7 @@ final class PythonComments {
 
     private void comment(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (text[i] != '#') {
-                comments.appendCodePoint(text[i]);
-            }
+            comments.appendCodePoint(text[i]);
         }
     }
 

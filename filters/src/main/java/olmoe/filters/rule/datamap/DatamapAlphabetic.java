@@ -1,5 +1,6 @@
 package olmoe.filters.rule.datamap;
 
+import olmoe.filters.rule.Alphabetic;
 import olmoe.filters.rule.Limits;
 import olmoe.filters.rule.Measurements;
 import olmoe.filters.rule.MeasuringRule;
@@ -26,7 +27,7 @@ public record DatamapAlphabetic(double maxNonAlphabeticWords) implements Measuri
         Spans words = text.rustWords();
         long without = 0;
         for (int i = 0; i < words.size(); i++) {
-            without += hasLetter(words, i) ? 0 : 1;
+            without += Alphabetic.anyIn(words, i) ? 0 : 1;
         }
         measurements.count("words", words.size());
         measurements.count("non-alphabetic-words", without);
@@ -35,14 +36,5 @@ public record DatamapAlphabetic(double maxNonAlphabeticWords) implements Measuri
             measurements.dropAbove(
                     "non-alphabetic-words", (float) without / words.size(), (float) maxNonAlphabeticWords);
         }
-    }
-
-    private static boolean hasLetter(Spans words, int i) {
-        for (int k = 0; k < words.length(i); k++) {
-            if (RustText.TABLE.isAlphabetic(words.codePoint(i, k))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

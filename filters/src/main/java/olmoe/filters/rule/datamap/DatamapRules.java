@@ -12,6 +12,14 @@ import olmoe.filters.rule.dclm.DclmRules;
 public final class DatamapRules {
     private static final String DATAMAP = "allenai/datamap-rs at f771794, configs/dclm/dclm_config.yaml";
 
+    private static final DatamapPageLen PAGE_LEN = new DatamapPageLen(50, 100_000);
+    private static final DatamapWordLen WORD_LEN = new DatamapWordLen(3, 10);
+    private static final DatamapSymbol SYMBOL = new DatamapSymbol(0.1);
+    private static final DatamapBullet BULLET = new DatamapBullet(0.9);
+    private static final DatamapEllipsis ELLIPSIS = new DatamapEllipsis(0.3);
+    private static final DatamapAlphabetic ALPHABETIC = new DatamapAlphabetic(0.2);
+    private static final DatamapStopWord STOP_WORD = new DatamapStopWord(2);
+
     private DatamapRules() {}
 
     public static List<Entry> entries() {
@@ -20,13 +28,16 @@ public final class DatamapRules {
                 urlWords("hard", 1, false),
                 urlWords("soft", 2, false),
                 step(new DatamapNewline(2), "shortens runs of newlines"),
-                step(new DatamapPageLen(50, 100_000), "too few or too many words"),
-                step(new DatamapWordLen(3, 10), "words too short or too long on average, in bytes"),
-                step(new DatamapSymbol(0.1), "too many # and ellipses for the words"),
-                step(new DatamapBullet(0.9), "too many lines begin with a bullet"),
-                step(new DatamapEllipsis(0.3), "too many lines end with an ellipsis"),
-                step(new DatamapAlphabetic(0.2), "too many words without a letter, or one word"),
-                step(new DatamapStopWord(2), "too few English stop words"),
+                step(PAGE_LEN, "too few or too many words"),
+                step(WORD_LEN, "words too short or too long on average, in bytes"),
+                step(SYMBOL, "too many # and ellipses for the words"),
+                step(BULLET, "too many lines begin with a bullet"),
+                step(ELLIPSIS, "too many lines end with an ellipsis"),
+                step(ALPHABETIC, "too many words without a letter, or one word"),
+                step(STOP_WORD, "too few English stop words"),
+                step(
+                        new DatamapGopherQuality(PAGE_LEN, WORD_LEN, SYMBOL, BULLET, ELLIPSIS, ALPHABETIC, STOP_WORD),
+                        "the seven above in this order; Gopher, arXiv 2112.11446, table A1"),
                 step(
                         new DatamapRepetition(
                                 0.30,

@@ -53,6 +53,21 @@ public final class CodeExamples {
                 "unknown-ending");
         examples.edit("copyright-comments/redpajama", "/* Copyright */x /* y */", "x /* y */");
         examples.judge("code-words/dolma", "x ".repeat(100), "x ".repeat(99), "too-few-words");
+        examples.judge(
+                "python-comments/nemo",
+                Map.of(),
+                file("{\"ext\":\"py\"}", "x = 1  # one\n"),
+                file("{\"ext\":\"py\"}", "x = '# one'\n"),
+                "python_comment_ratio");
+        examples.judge("lines-of-code/nemo", "x\n".repeat(9), "x\n".repeat(8), "num_lines");
+        examples.judge("alpha/nemo", "x = ", "x = 1", "alpha_filter");
+        examples.judge("xml-header/nemo", "<html>", "<?xml version='1.0'?>", "xml_header");
+        examples.judge(
+                "html-boilerplate/nemo",
+                Map.of(),
+                file("{\"ext\":\"html\"}", page),
+                file("{\"ext\":\"html\"}", "<script>" + page + "</script>"),
+                "html_boilerplate");
         examples.judge("secrets", "password = input()", "password = 'g7Kq_w2v" + "'", "secrets");
         examples.edit("mask/secrets", "password = 'g7Kq_w2v" + "'", "password = '|||SECRET|||'");
         examples.annotate("license-header", "# SPDX-License-Identifier: MIT", "license", "MIT");

@@ -23,6 +23,7 @@ public final class DatamapExamples {
         examples.judge("ellipsis/datamap", PROSE, "and so on...\nmore…\r\n", "ellipsis-lines");
         examples.judge("alphabetic/datamap", PROSE, "word", "one-word");
         examples.judge("stop-word/datamap", PROSE, "Bonjour tout le monde", "stop-words");
+        examples.judge("gopher-quality/datamap", PROSE, PROSE + "# ".repeat(20), "symbols");
         examples.judge("gopher-repetition/datamap", PROSE, "home\nabout\nhome\nabout", "line-count");
         examples.annotate("word-count/datamap", "two words (but not these)", "original-word-count", 5L);
         examples.edit("uppercase/datamap", "BUY NOW\nsome words\n", "some words\n");

@@ -19,6 +19,7 @@ import olmoe.filters.Document;
 import olmoe.filters.GoldenComparison;
 import olmoe.filters.GoldenDocuments;
 import olmoe.filters.Settings;
+import olmoe.filters.Step;
 import olmoe.filters.TokenJudge;
 import olmoe.filters.Verdict;
 import olmoe.filters.rule.Rules;
@@ -69,6 +70,24 @@ class DatamapGoldenTest {
                         "repetition-cl100k-32-skip-offsets/datamap", DOCUMENTS),
                 comparison.others(),
                 "compared elsewhere");
+    }
+
+    @Test
+    void gopherQualityDropsWhatOneOfItsStepsDrops() {
+        GoldenDocuments golden = GoldenDocuments.orSkip(DOCUMENTS);
+        Map<String, Boolean> kept = new TreeMap<>();
+        for (JsonNode row : golden.rows("verdicts-datamap")) {
+            if (row.get("v")
+                    .asText()
+                    .matches("datamap-step-(page-len|word-len|symbol|bullet|ellipsis|alphabetic|stop-word)/.*")) {
+                kept.merge(row.get("id").asText(), row.get("keep").asBoolean(), Boolean::logicalAnd);
+            }
+        }
+        Step rule = rule("gopher-quality/datamap");
+        Map<String, Boolean> found = new TreeMap<>();
+        golden.texts().forEach((id, text) -> found.put(id, Rules.keeps(rule, text)));
+        assertEquals(kept, found);
+        assertEquals(DOCUMENTS, found.size());
     }
 
     /// dolma2's tokenizer has the tokens and merges of cl100k_base.
