@@ -8,12 +8,17 @@
 # 1.2.1), DOLMA_WORDS (its list of words) and DOLMA_TOKENIZER (a tokenizer.json) in the environment dolma's taggers are
 # timed too, by the peers' dolma_taggers.py, and with LANGUAGE_MODEL (lid.176.ftz) datatrove's language filter.
 #
+# With REFERENCES in the environment, a file, only what it names is timed, by `unseen time`: a line each of system, rule, Python,
+# the rule with its settings here (`-` where it is the same) and what `unseen time` takes after the documents:
+#   nemo gopher-quality/nemo venv/bin/python - Curator
+#
 # Documents are shuffled (seed 1) and halved: ours gets warm on one half and is timed once on the other. The peer is
 # timed on that half too, in its second pass over it, which is to its advantage.
 set -eu
 documents=$1 peers=$2 python=$3
 shift 3
 classes=${OLMOE_CLASSES:-filters/target/test-classes:filters/target/classes:$(cat filters/target/classpath.txt)}
+here=$(cd "$(dirname "$0")" && pwd)
 one="taskset -c ${OLMOE_CORE:-0}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -29,16 +34,17 @@ ours="$one ${JAVA_HOME:-/usr}/bin/java -XX:+UseSerialGC -Xmx2g -Xmn64m -cp $clas
 pair() { # TOOL RULE [OPTION OF THE PEER]…
     tool=$1 rule=$2
     shift 2
-    against "$rule" "$python" datatrove_filters.py --tool "$tool" "$@"
+    against "$rule" "$python" datatrove_filters.py --tool "$tool" "$@" --repeats 1 --warmup 1 "$work/timed.jsonl"
 }
 dolma() { # TAGGER [SETTING OF OURS]
-    against "$1/dolma${2:-}" "$DOLMA_PYTHON" dolma_taggers.py --tool "$1" --tokenizer "$DOLMA_TOKENIZER"
+    against "$1/dolma${2:-}" "$DOLMA_PYTHON" dolma_taggers.py --tool "$1" --tokenizer "$DOLMA_TOKENIZER" \
+        --repeats 1 --warmup 1 "$work/timed.jsonl"
 }
 against() { # RULE PYTHON PROGRAM ARGUMENT…
     rule=$1
     shift
     $ours "$rule" > "$work/ours"
-    (cd "$peers" && $one "$@" --repeats 1 --warmup 1 "$work/timed.jsonl") > "$work/peer" 2>"$work/log" \
+    (cd "$peers" && $one "$@") > "$work/peer" 2>"$work/log" \
         || { tail -n 1 "$work/log" >&2; exit 1; }
     cat "$work/ours" "$work/peer"
     python3 - "$rule" "$work" <<'P2'
@@ -50,7 +56,12 @@ if "kept" in peer:
 print(json.dumps(row))
 P2
 }
-if [ $# -eq 0 ]; then
+if [ -n "${REFERENCES:-}" ]; then
+    while read -r system rule interpreter same arguments; do
+        # shellcheck disable=SC2086 # none or several arguments
+        against "${same/#-/$rule}" "$interpreter" "$here/unseen" time "$system" "$rule" "$work/timed.jsonl" $arguments < /dev/null
+    done < "$REFERENCES"
+elif [ $# -eq 0 ]; then
     pair gopher-quality gopher-quality/datatrove
     pair gopher-repetition gopher-repetition/datatrove
     pair c4 c4-quality/datatrove

@@ -18,7 +18,7 @@ import olmoe.filters.TokenJudge;
 import olmoe.filters.Verdict;
 import olmoe.tokenizer.text.TextView;
 
-/// Every rule of the catalogue, each made once, to be run on one text.
+/// The rules of the catalogue, each made once, to be run on one text.
 final class AllRules {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int TIMED = 1_000; // characters; for shorter texts the clock would take the most time
@@ -32,7 +32,15 @@ final class AllRules {
     private String longest = "";
 
     AllRules() {
+        this("");
+    }
+
+    /// Those of one system, such as `nemo`; of all for an empty text.
+    AllRules(String system) {
         for (Catalogue.Entry entry : Catalogue.entries()) {
+            if (!system.isEmpty() && !entry.variant().equals(system)) {
+                continue;
+            }
             if (entry.onTokens()) {
                 judges.add(entry.tokenJudge(RuleSettings.of(entry)));
             } else {

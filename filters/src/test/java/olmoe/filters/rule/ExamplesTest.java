@@ -89,6 +89,7 @@ class ExamplesTest {
                 "read-more/dclm",
                 "sign-in/dclm",
                 "uppercase-lines/dclm",
+                "c4-lines/dclm",
                 "line-len/datamap",
                 "clean-wikitext",
                 "clean-markdown",

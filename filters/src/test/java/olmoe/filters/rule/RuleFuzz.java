@@ -14,6 +14,7 @@ import java.util.Locale;
 /// ```
 /// java -cp … olmoe.filters.rule.RuleFuzz SEED SECONDS
 /// java -cp … olmoe.filters.rule.RuleFuzz short SEED TEXTS [DOCUMENTS.jsonl]   every thousandth is a long one
+/// java -cp … -Dsystem=nemo olmoe.filters.rule.RuleFuzz short SEED TEXTS [DOCUMENTS.jsonl]   the rules of one system
 /// java -cp … olmoe.filters.rule.RuleFuzz long
 /// ```
 public final class RuleFuzz {
@@ -24,7 +25,7 @@ public final class RuleFuzz {
     private RuleFuzz() {}
 
     public static void main(String[] arguments) throws IOException {
-        AllRules rules = new AllRules();
+        AllRules rules = new AllRules(System.getProperty("system", ""));
         if (arguments[0].equals("short")) {
             List<String> samples = new ArrayList<>();
             for (int i = 3; i < arguments.length; i++) {
@@ -75,7 +76,7 @@ public final class RuleFuzz {
                         + " texts, none threw; the longest for a long one: " + rules.longest());
             }
         }
-        System.out.println(rules.sizes() + "; the slowest rules on longer texts:");
+        System.out.println(rules.sizes() + " in the catalogue; the slowest rules on longer texts:");
         rules.seconds().stream().limit(6).forEach(System.out::println);
     }
 

@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import olmoe.filters.Document;
+import olmoe.filters.DocumentKey;
 import olmoe.filters.Outcome;
 import olmoe.filters.Step;
 import olmoe.filters.Steps;
 
 /// CPU time of rules over documents that none of them has seen: `filters/bench/rules.sh` runs it.
 ///
-/// Arguments: documents to get warm on, documents to time (JSON lines with `text`, `url`), and names of
+/// Arguments: documents to get warm on, documents to time (JSON lines with `text`, `url`, `metadata`), and names of
 /// rules; names joined by `+` run one after another, a document leaves at its first drop. A rule's settings
 /// may follow its name: `language/dclm,model=lid.176.ftz`.
 public final class RuleSpeed {
@@ -84,7 +85,16 @@ public final class RuleSpeed {
         List<Document> documents = new ArrayList<>();
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             Map<?, ?> row = JSON.readValue(line, Map.class);
-            documents.add(Rules.document((String) row.get("text"), (String) row.get("url")));
+            String metadata = JSON.writeValueAsString(row.get("metadata") == null ? Map.of() : row.get("metadata"));
+            documents.add(new Document(
+                    new DocumentKey(0, 0),
+                    "",
+                    (String) row.get("url"),
+                    "",
+                    null,
+                    (String) row.get("text"),
+                    Map.of(),
+                    metadata));
         }
         return documents;
     }

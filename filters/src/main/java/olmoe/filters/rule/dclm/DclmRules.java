@@ -65,6 +65,10 @@ public final class DclmRules {
                 lineStep(25, new DclmSignIn(10), "takes `Sign-in` off the start of short lines"),
                 lineStep(26, new DclmRemovalRatio(0.05), "too many words removed since word-counter/dclm"),
                 Entry.of(
+                        new DclmC4Lines(190_000, 1000, 5),
+                        "mlfoundations/dclm at 361714b, baselines_configs/c4.yaml; C4, arXiv 1910.10683, section 2.2",
+                        "takes lines away; drops lorem ipsum, curly brackets, long texts"),
+                Entry.of(
                         new DclmNormalizeUrl(),
                         "mlfoundations/dclm at 361714b, normalize_url",
                         "the URL by which equal pages are found"),

@@ -41,6 +41,7 @@ public final class DclmExamples {
         examples.edit("items-in-cart/dclm", "3 Items in Cart now\nitems in cart\nwords", "3 now\nwords");
         examples.edit("read-more/dclm", "some words Read more...\nread more!!!\nwords", "some words\nwords");
         examples.edit("sign-in/dclm", "Sign-in to read\nSign-in\nno sign-in", "to read\nno sign-in");
+        examples.edit("c4-lines/dclm", "Words of a line [1] stay.\nOthers go", "Words of a line  stay.");
         examples.judge(
                 "removal-ratio/dclm",
                 Map.of(),
