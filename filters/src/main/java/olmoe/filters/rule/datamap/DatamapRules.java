@@ -37,7 +37,7 @@ public final class DatamapRules {
                 step(STOP_WORD, "too few English stop words"),
                 step(
                         new DatamapGopherQuality(PAGE_LEN, WORD_LEN, SYMBOL, BULLET, ELLIPSIS, ALPHABETIC, STOP_WORD),
-                        "the seven above in this order; Gopher, arXiv 2112.11446, table A1"),
+                        "page length, word length, symbols, bullets, ellipses, words without a letter, stop words, in this order"),
                 step(
                         new DatamapRepetition(
                                 0.30,
