@@ -27,7 +27,7 @@ final class Chains {
     private final MatchPhase phase;
     private final List<Block> blocks;
     private final Places places;
-    private final Map<Integer, Drops> earlier = new HashMap<>(); // by part
+    private final Map<Integer, Map<Integer, String>> earlier = new HashMap<>(); // by part, then row
     private final int[] starts; // of each part's edits among all
     private int[] rows = new int[16];
     private int[] steps = new int[16];
@@ -119,21 +119,29 @@ final class Chains {
         }
     }
 
-    /// A document of an earlier corpus may have been dropped there: then the one that stayed is the end.
+    /// A document of an earlier corpus may have been dropped there: then the one that stayed is the end, which its
+    /// ledger names. Where a takedown has taken that one away, the chain ends before it.
     private void endInEarlierCorpus(int edit) throws IOException {
         int part = otherParts[edit];
         if (parts.isOwn(part)) {
             return;
         }
-        Drops drops = earlier.get(part);
-        if (drops == null) {
-            drops = Drops.read(parts.places(part), phase, parts.blocks().get(part));
-            earlier.put(part, drops);
+        Map<Integer, String> ends = earlier.get(part);
+        if (ends == null) {
+            ends = new HashMap<>();
+            String ledger = "ledger/" + parts.blocks().get(part).place() + ".parquet";
+            for (Ledger.Entry entry : Ledger.read(parts.places(part).open(ledger), ledger)) {
+                if (entry.phase() == phase.number() && entry.keptKey() != null) {
+                    ends.put(entry.row(), entry.keptKey());
+                }
+            }
+            earlier.put(part, ends);
         }
-        Drops.Drop drop = drops.of(otherRows[edit]);
-        if (drop != null) {
-            keptHigh[edit] = drop.kept().high();
-            keptLow[edit] = drop.kept().low();
+        String end = ends.get(otherRows[edit]);
+        if (end != null) {
+            DocumentKey kept = DocumentKey.parse(end);
+            keptHigh[edit] = kept.high();
+            keptLow[edit] = kept.low();
         }
     }
 

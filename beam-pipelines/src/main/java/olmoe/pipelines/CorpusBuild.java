@@ -37,7 +37,7 @@ public final class CorpusBuild {
     /// Where this run's inputs are, seen from the corpus folder; for explaining, not for the release.
     static final String RUN = "work/run.json";
 
-    private static final String STATS = "stats/stats.json";
+    static final String STATS = "stats/stats.json";
     private static final String ORDER = "tokens/" + TrainingOrder.ORDER_FILE;
     private static final String INDICES = "tokens/" + TrainingOrder.INDICES_FILE;
 
@@ -98,6 +98,9 @@ public final class CorpusBuild {
         }
         jobs.checkReadable(inputs);
         jobs.checkShared(places);
+        for (EarlierCorpus corpus : earlier) {
+            corpus.check(plan);
+        }
         places.delete(Manifest.NAME);
         resources.addAll(plan.resources().store(places));
         cut();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import olmoe.dedup.bloom.Decision;
 import olmoe.filters.Annotate;
 import olmoe.filters.Document;
@@ -33,6 +34,7 @@ import olmoe.pipelines.io.RecordSink;
 import olmoe.pipelines.io.Sidecars;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Manifest;
+import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.TableReader;
 import olmoe.release.recipe.Source;
 import olmoe.release.recipe.TokensPlan;
@@ -48,6 +50,8 @@ import olmoe.tokenizer.text.TextView;
 public final class Explain {
     /// Characters of a text that are shown.
     private static final int BEGINNING = 160;
+
+    private static final String TABLE = ".parquet";
 
     private final Path corpus;
     private final PrintStream out;
@@ -74,7 +78,7 @@ public final class Explain {
     /// @param wanted a document key or a URL; a URL may stand for several documents
     /// @throws CheckException where the corpus knows no such document
     public void explain(String wanted) throws IOException {
-        List<Found> found = find(wanted);
+        List<Found> found = find(corpus, wanted);
         if (found.isEmpty()) {
             throw new CheckException("no document of this corpus has the key or URL " + wanted);
         }
@@ -83,30 +87,31 @@ public final class Explain {
         }
     }
 
-    private List<Found> find(String wanted) throws IOException {
+    /// @param folder a corpus or a release
+    private static List<Found> find(Path folder, String wanted) throws IOException {
         List<Found> found = new ArrayList<>();
         Set<String> elsewhere = new HashSet<>(); // places of parts, `source/part`, that the index rules out
-        for (Manifest.Entry file : Manifest.read(corpus).files()) {
-            if (file.path().startsWith("ledger/")) {
-                String place =
-                        file.path().substring("ledger/".length(), file.path().length() - ".parquet".length());
-                if (!mayHold(place, wanted)) {
+        List<String> tables = tables(folder);
+        for (String file : tables) {
+            if (file.startsWith("ledger/")) {
+                String place = file.substring("ledger/".length(), file.length() - TABLE.length());
+                if (!mayHold(folder, place, wanted)) {
                     elsewhere.add(place);
                     continue;
                 }
-                for (Ledger.Entry entry : Ledger.read(open(file.path()), file.path())) {
+                for (Ledger.Entry entry : Ledger.read(FileChannel.open(folder.resolve(file)), file)) {
                     if (wanted.equals(entry.key()) || wanted.equals(entry.url())) {
-                        found.add(new Found(entry.key(), entry.url(), file.path(), entry));
+                        found.add(new Found(entry.key(), entry.url(), file, entry));
                     }
                 }
             }
         }
-        for (Manifest.Entry file : Manifest.read(corpus).files()) {
-            if (file.path().startsWith("data/") && !elsewhere.contains(place(file.path()))) {
-                try (TableReader table = new TableReader(open(file.path()), file.path(), "key", "url")) {
+        for (String file : tables) {
+            if (file.startsWith("data/") && !elsewhere.contains(place(file))) {
+                try (TableReader table = new TableReader(FileChannel.open(folder.resolve(file)), file, "key", "url")) {
                     for (Object[] row = table.next(); row != null; row = table.next()) {
                         if (wanted.equals(row[0]) || wanted.equals(row[1])) {
-                            found.add(new Found((String) row[0], (String) row[1], file.path(), null));
+                            found.add(new Found((String) row[0], (String) row[1], file, null));
                         }
                     }
                 }
@@ -115,21 +120,24 @@ public final class Explain {
         return found;
     }
 
-    /// Where there is no index any more, every part may.
-    private boolean mayHold(String place, String wanted) throws IOException {
-        Path keys = corpus.resolve(PartWriter.FOLDER + "/" + place + PartWriter.KEYS);
+    private static List<String> tables(Path folder) throws IOException {
+        Stream<String> paths = EarlierCorpus.isRelease(folder)
+                ? ReleaseIndex.read(folder).files().stream().map(ReleaseIndex.Listed::path)
+                : Manifest.read(folder).files().stream().map(Manifest.Entry::path);
+        return paths.filter(path -> path.endsWith(TABLE)).toList();
+    }
+
+    /// Where there is no index, every part may.
+    private static boolean mayHold(Path folder, String place, String wanted) throws IOException {
+        Path keys = folder.resolve(PartWriter.FOLDER + "/" + place + PartWriter.KEYS);
         return !Files.isRegularFile(keys) || KeyIndex.mayHold(keys, wanted);
     }
 
     /// `source/part` of `data/source/split/part.parquet`, or of one of a part's several shards.
-    private String place(String data) {
+    private static String place(String data) {
         String[] names = data.split("/");
-        String part = TokensPlan.partOf(names[3].substring(0, names[3].length() - ".parquet".length()));
+        String part = TokensPlan.partOf(names[3].substring(0, names[3].length() - TABLE.length()));
         return names[1] + "/" + part;
-    }
-
-    private FileChannel open(String path) throws IOException {
-        return FileChannel.open(corpus.resolve(path));
     }
 
     private void explain(Found found) throws IOException {
@@ -294,10 +302,9 @@ public final class Explain {
         if (left.matchedKey() == null) {
             return;
         }
-        List<Found> found = find(left.matchedKey());
+        List<Found> found = find(corpus, left.matchedKey());
         if (found.isEmpty()) {
-            out.println("    the other is in an earlier corpus: "
-                    + String.join(", ", plan.recipe().against()));
+            out.println("    the other " + earlier(left.matchedKey()));
             return;
         }
         Document other = input(found.get(0));
@@ -310,6 +317,35 @@ public final class Explain {
         }
         out.println("    the other "
                 + (other == null ? "is no longer in the input" : beginning(other.text()) + dated(other)));
+    }
+
+    /// What an earlier corpus or release says of a document of its own. The text of one that it dropped is not in a
+    /// release: there its shingles are what a document is compared with.
+    private String earlier(String key) throws IOException {
+        Path recipe = corpus.resolve(CanonicalJson.read(corpus.resolve(CorpusBuild.RUN))
+                .get("inputs")
+                .textValue());
+        for (String path : plan.recipe().against()) {
+            Path folder = recipe.resolve(path).normalize();
+            for (Found found : Files.isDirectory(folder) ? find(folder, key) : List.<Found>of()) {
+                if (found.ledger() != null) {
+                    return "was read for " + path + " and dropped there by "
+                            + found.ledger().step() + ", " + found.file() + " row "
+                            + found.ledger().row()
+                            + "; its keys are there, its text is not";
+                }
+                try (TableReader table =
+                        new TableReader(FileChannel.open(folder.resolve(found.file())), found.file(), "key", "text")) {
+                    Object[] row = table.next();
+                    while (!key.equals(row[0])) {
+                        row = table.next();
+                    }
+                    return "is in " + path + ", " + found.file() + ": " + beginning((String) row[1]);
+                }
+            }
+        }
+        return "is in an earlier corpus that is not here: "
+                + String.join(", ", plan.recipe().against());
     }
 
     /// What decided which of the two stays, where dates do.

@@ -21,6 +21,7 @@ final class MatchParts implements Serializable {
     private final int own;
     private final List<Block> blocks = new ArrayList<>();
     private final List<Places> places = new ArrayList<>();
+    private final List<String> folders = new ArrayList<>();
     private final int[] priorities;
     private transient CorpusPlan plan;
     private transient Map<Block, Integer> ordinals;
@@ -36,6 +37,7 @@ final class MatchParts implements Serializable {
         for (Block block : own) {
             blocks.add(block);
             places.add(home);
+            folders.add(plan.refinements().get(match).folder());
             all.add(before + plan.priority(block.source()));
         }
         before = 0;
@@ -43,6 +45,7 @@ final class MatchParts implements Serializable {
             for (Block block : corpus.blocks()) {
                 blocks.add(block);
                 places.add(corpus.places());
+                folders.add(corpus.folder(plan.refinements().get(match)));
                 all.add(before + corpus.priority(block));
             }
             before += corpus.sources();
@@ -106,14 +109,17 @@ final class MatchParts implements Serializable {
 
     /// Of the files that the refinement before wrote, without their endings.
     String path(int part) {
-        return plan().refinements().get(match).path(blocks.get(part));
+        return folders.get(part) + "/" + blocks.get(part).place();
     }
 
+    /// Of a part of a match that compares.
     Rows rows(int part) throws IOException {
-        return state(part).rows();
+        String path = path(part);
+        byte[] dates = dated() ? places(part).read(path + PartState.DATES) : null;
+        return new Rows(places(part).read(path + PartState.ROWS), dates, path + PartState.ROWS);
     }
 
-    /// What the refinement before left.
+    /// What the refinement before left, texts too, which a release has not.
     PartState state(int part) throws IOException {
         return PartState.read(places.get(part), plan(), match, blocks.get(part));
     }

@@ -1,8 +1,11 @@
 package olmoe.pipelines;
 
+import java.util.ArrayList;
 import java.util.List;
 import olmoe.dedup.GlobalStep;
+import olmoe.dedup.KeyedStep;
 import olmoe.dedup.SequentialStep;
+import olmoe.dedup.SimilarityStep;
 import olmoe.pipelines.io.Block;
 
 /// Global steps that see the same documents.
@@ -14,6 +17,8 @@ record MatchPhase(int number, int index, List<Integer> ordinals, List<GlobalStep
     static final String EDITS = ".edits";
     static final String KEPT = ".kept";
     static final String CUTS = ".cuts";
+    static final String BANDS = ".bands-";
+    static final String SHINGLES = ".shingles-";
 
     MatchPhase {
         ordinals = List.copyOf(ordinals);
@@ -27,12 +32,30 @@ record MatchPhase(int number, int index, List<Integer> ordinals, List<GlobalStep
 
     /// Ending of the band keys for a step, by its place in the match.
     static String bands(int step) {
-        return ".bands-" + step;
+        return BANDS + step;
     }
 
     /// Ending of the shingles for a step, by its place in the match.
     static String shingles(int step) {
-        return ".shingles-" + step;
+        return SHINGLES + step;
+    }
+
+    /// Endings of what the refinement before it writes of a part for it, texts apart.
+    ///
+    /// @param dated whether dates count
+    List<String> inputs(boolean dated) {
+        List<String> endings = new ArrayList<>(List.of(PartState.ROWS));
+        if (dated && sequential() == null) {
+            endings.add(PartState.DATES);
+        }
+        for (int step = 0; step < steps.size(); step++) {
+            if (steps.get(step) instanceof SimilarityStep) {
+                endings.addAll(List.of(bands(step), shingles(step)));
+            } else if (steps.get(step) instanceof KeyedStep) {
+                endings.add(keys(step));
+            }
+        }
+        return endings;
     }
 
     String folder() {

@@ -11,7 +11,7 @@ import olmoe.release.recipe.TokensPlan;
 /// of what it reads, so a change invalidates exactly what depends on it.
 record PlanDigests(CorpusPlan plan) {
     /// Raised when the form of a phase's files changes, so that parts of an older form are made again.
-    private static final String FORM = "parts/3";
+    static final String FORM = "parts/3";
 
     /// What the first refinement makes of a source's input; the input's own identity stands beside it.
     String first(String source) {

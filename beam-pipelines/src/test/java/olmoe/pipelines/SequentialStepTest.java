@@ -126,6 +126,15 @@ class SequentialStepTest {
         TreeMap<String, String> expected = expected(made);
         expected.keySet().removeIf(key -> !keys(made, "b").containsKey(key));
         assertEquals(expected, texts(increment));
+        Released.of(temporary.resolve("old/corpus"), temporary.resolve("old/release"));
+        String refused = assertThrows(
+                        ConfigurationException.class,
+                        () -> build(made, "more", "b", "memory: exact", "against: ../old/release\n", "--parallelism=2"))
+                .getMessage();
+        assertEquals(
+                "recipe.yaml: against: ../old/release: dedup/bloom/old-both goes by the texts of all documents before,"
+                        + " which no release carries: expected a corpus with its work, found a release",
+                refused);
     }
 
     @Test

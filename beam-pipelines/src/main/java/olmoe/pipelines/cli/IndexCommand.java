@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import olmoe.dedup.lucene.DocumentIndex;
 import olmoe.dedup.lucene.IndexWriting;
 import olmoe.dedup.minhash.ParameterSet;
+import olmoe.pipelines.MatchIndex;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.TableReader;
 import olmoe.tokenizer.cli.ConfigurationException;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "index",
         description = {
             "Writes an index of a corpus's documents, which dedup query asks what resembles a text, and prints",
-            "the digest of its content. Nothing in the corpus changes."
+            "the digest of its content. Nothing in the corpus changes. Of a release, and with --manifest, it also has",
+            "what the next release's recipe needs to be against this one."
         },
         mixinStandardHelpOptions = true)
 final class IndexCommand implements Callable<Integer> {
@@ -79,9 +82,12 @@ final class IndexCommand implements Callable<Integer> {
             System.out.println(index.finish());
         }
         if (manifest) {
+            MatchIndex.write(corpus, made);
             writeManifest(made, documents, indexed);
             delete(folder);
             Files.move(made, folder);
+        } else {
+            MatchIndex.copy(corpus, made);
         }
         System.err.println(indexed + " of " + documents + " documents indexed, the others have no shingles");
         return 0;
@@ -90,10 +96,11 @@ final class IndexCommand implements Callable<Integer> {
     /// Lucene's files differ from one writing to the next; what the index says of itself does not.
     private void writeManifest(Path made, long documents, long indexed) throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>();
-        try (Stream<Path> files = Files.list(made)) {
-            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-                boolean form = file.getFileName().toString().equals(DocumentIndex.FORM);
-                entries.add(Manifest.Entry.of(made, file, form ? "index" : Manifest.WITNESS));
+        try (Stream<Path> files = Files.walk(made)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+                String path = made.relativize(file).toString();
+                boolean same = path.equals(DocumentIndex.FORM) || MatchIndex.isPath(path);
+                entries.add(Manifest.Entry.of(made, file, same ? "index" : Manifest.WITNESS));
             }
         }
         Map<String, String> inputs = Map.of(
@@ -110,12 +117,13 @@ final class IndexCommand implements Callable<Integer> {
 
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    Files.delete(file);
-                }
+            List<Path> all;
+            try (Stream<Path> files = Files.walk(folder)) {
+                all = files.sorted(Comparator.reverseOrder()).toList();
             }
-            Files.delete(folder);
+            for (Path file : all) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -51,12 +51,18 @@ class IndexCommandTest {
     void asAStageItReplacesWhatItMadeBeforeAndAReleaseAnswersFromIt() throws IOException {
         shard("a/train/one.parquet", new String[] {"k1", "https://a.example/", TEXT});
         Manifest.of("corpus", Map.of(), List.of(), Map.of()).write(folder);
+        Files.writeString(folder.resolve("recipe.resolved.json"), """
+                {"name": "a", "version": "1.0.0", "seed": 1, "sources": [{"name": "a", "files": "*.jsonl",
+                 "license": {"spdx": "MIT", "evidence": "none"}}], "tokenizer": {"train": {"vocabulary": 300}}}
+                """);
+        Files.createDirectories(folder.resolve("stats"));
+        Files.writeString(folder.resolve("stats/stats.json"), "{\"sources\": {}}");
         Path index = folder.resolve("run/index");
         String first = run("index", "" + folder, "" + index, "--manifest");
         assertEquals("0 1 of 1 documents indexed, the others have no shingles\n", first);
         Manifest made = Manifest.read(index);
         assertEquals(
-                List.of("index.json"),
+                List.of("index.json", "matches.json"),
                 made.files().stream()
                         .filter(file -> file.role().equals("index"))
                         .map(Manifest.Entry::path)
@@ -69,8 +75,7 @@ class IndexCommandTest {
 
         Path release = Files.createDirectories(folder.resolve("release"));
         for (Manifest.Entry file : Manifest.read(index).files()) {
-            Path to =
-                    release.resolve(file.role().equals("index") ? "index/index.json" : "witness/index/" + file.path());
+            Path to = release.resolve((file.role().equals("index") ? "index/" : "witness/index/") + file.path());
             Files.createDirectories(to.getParent());
             Files.copy(index.resolve(file.path()), to);
         }

@@ -40,6 +40,9 @@ public final class Documents {
     /// What the index of the documents says of itself; Lucene's files lie among the witnesses.
     public static final String INDEX = "index/index.json";
 
+    /// How the paths begin of what the next release needs of this one's matches.
+    public static final String MATCHES = "index/match";
+
     public static final String TRAINING = "logs/training.json";
     public static final String METRICS = "logs/metrics.jsonl";
     public static final String VALIDATION = "eval/validation.json";

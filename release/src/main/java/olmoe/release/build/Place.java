@@ -18,6 +18,7 @@ record Place(String path, String role) {
             new Rule("corpus", "tokens/", "tokens/", "tokens"),
             new Rule("corpus", "tokenizer/", "tokenizer/", "tokenizer"),
             new Rule("index", "index.json", Documents.INDEX, "index"),
+            new Rule("index", "match", Documents.MATCHES, "index"),
             new Rule("model", "final/", "model/", "model"),
             new Rule("model", "checkpoints/", "checkpoints/", "checkpoint"),
             new Rule("model", "metrics.jsonl", Documents.METRICS, "log"),

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import olmoe.release.build.Documents;
 import olmoe.release.build.Licenses;
 import olmoe.release.build.Provenance;
@@ -277,7 +280,7 @@ public final class Takedown {
                     || file.role().equals("measure")
                     || file.path().equals("reproduce/recipe.yaml")
                     || file.path().equals(Documents.RECIPE)
-                    || file.path().equals(Documents.INDEX)
+                    || isOfIndex(file.path())
                     || file.path().equals(Tombstones.PATH);
             if (!rendered && !listing.has(file.path())) {
                 copy(from.resolve(file.path()), folder(file.path()));
@@ -291,13 +294,36 @@ public final class Takedown {
         }
     }
 
+    private void listIndex(String path, Set<String> changed) throws IOException {
+        String sha256 = Sha256.of(to.resolve(path));
+        for (ReleaseIndex.Listed file : before.files()) {
+            if (file.path().equals(path) && file.sha256().equals(sha256)) {
+                listing.add(file);
+                return;
+            }
+        }
+        listed(path, "index", changed);
+    }
+
+    /// Whether a file belongs to the index and comes out the same each time.
+    private static boolean isOfIndex(String path) {
+        return path.equals(Documents.INDEX) || path.startsWith(Documents.MATCHES);
+    }
+
     /// An index that the release carries is made again of what is left, and so are its lines among the witnesses.
     private void index(JsonNode recipe, Set<String> changed) throws IOException {
         if (before.files().stream().noneMatch(file -> file.path().equals(Documents.INDEX))) {
             return;
         }
         Path made = to.resolve(".index");
+        List<String> matches = paths(Documents.MATCHES, "");
+        for (String path : matches) {
+            copy(from.resolve(path), folder(path)); // for the indexer, which leaves out what has gone
+        }
         indexer.index(to, made, recipe.at("/release/index").asText());
+        for (String path : matches) {
+            Files.delete(to.resolve(path));
+        }
         ObjectNode witnesses = (ObjectNode) CanonicalJson.read(to.resolve(ReleaseIndex.WITNESS_NAME));
         ArrayNode files = CanonicalJson.object().arrayNode();
         for (JsonNode file : witnesses.required("files")) {
@@ -306,11 +332,11 @@ public final class Takedown {
             }
         }
         for (String name : ReleaseListing.pathsIn(made, "", "")) {
-            boolean form = Documents.INDEX.endsWith("/" + name);
-            String path = form ? Documents.INDEX : INDEX_FILES + name;
+            boolean same = isOfIndex("index/" + name);
+            String path = (same ? "index/" : INDEX_FILES) + name;
             Files.move(made.resolve(name), folder(path));
-            if (form) {
-                listed(path, "index", changed);
+            if (same) {
+                listIndex(path, changed);
             } else {
                 files.addObject()
                         .put("path", path)
@@ -318,7 +344,11 @@ public final class Takedown {
                         .put("sha256", Sha256.of(to.resolve(path)));
             }
         }
-        Files.delete(made);
+        try (Stream<Path> folders = Files.walk(made)) {
+            for (Path folder : folders.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(folder);
+            }
+        }
         witnesses.set("files", files);
         Files.delete(to.resolve(ReleaseIndex.WITNESS_NAME)); // a link to the file of the release before
         Files.write(to.resolve(ReleaseIndex.WITNESS_NAME), CanonicalJson.bytes(witnesses));

@@ -3,6 +3,7 @@ package olmoe.release.build;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +23,7 @@ import olmoe.release.format.SafetensorsWriter;
 import olmoe.release.format.Sha256;
 import olmoe.release.format.TableReader;
 import olmoe.release.format.TableWriter;
+import olmoe.release.measure.ReachedDocuments;
 import olmoe.release.recipe.Recipe;
 import olmoe.tokenizer.Tokenizer;
 import olmoe.tokenizer.shard.ShardExport;
@@ -167,6 +170,24 @@ public final class MadeUpRun {
         form.put("keys", Sha256.of(String.join("\n", keys) + "\n"));
         CanonicalJson.write(folder(folder.resolve("index.json")), form);
         write(folder.resolve("_0.cfs"), Long.toHexString(System.nanoTime()));
+        matches(release, folder);
+    }
+
+    /// The documents that reached the one match, in the form of the program that writes them.
+    private static void matches(Path release, Path folder) throws IOException {
+        ReachedDocuments reached = new ReachedDocuments(release, ReleaseListing.pathsIn(release, "data/", ".parquet"));
+        for (String path : ReleaseListing.pathsIn(release, "ledger/", ".parquet")) {
+            String place = path.substring("ledger/".length(), path.length() - ".parquet".length());
+            List<String> keys = reached.keys(place, 1);
+            ByteBuffer rows = ByteBuffer.allocate(24 * keys.size());
+            for (int row = 0; row < keys.size(); row++) {
+                rows.putInt(row).put(HexFormat.of().parseHex(keys.get(row))).putInt(0);
+            }
+            Files.write(folder(folder.resolve("match-0/" + place + ".rows")), rows.array());
+        }
+        ObjectNode json = CanonicalJson.object();
+        json.putArray("matches").addObject().put("match", 0).put("phase", 1);
+        CanonicalJson.write(folder.resolve("matches.json"), json);
     }
 
     /// Builds the release of the prepared stages.

@@ -129,6 +129,10 @@ class TakedownTest {
                 List.of("witness/index/_0.cfs"), ReleaseListing.pathsIn(after, "witness/index/", ""), "of one writing");
         String report = Files.readString(after.resolve("governance/takedown-2.0.0.json"), StandardCharsets.UTF_8);
         assertTrue(report.contains("index/index.json"), report);
+        String rows = "index/match-0/pages/input_a.jsonl.rows";
+        assertEquals(Files.size(indexed.resolve(rows)) - 24, Files.size(after.resolve(rows)), "less one document");
+        assertTrue(report.contains(rows), report);
+        assertTrue(!report.contains("index/match-0/talks"), "a part that loses nothing is the same file");
     }
 
     @Test

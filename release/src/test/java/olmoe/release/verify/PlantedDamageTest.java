@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,6 +107,30 @@ class PlantedDamageTest {
         for (String expected : List.of("keys against the shards: ", "documents: expected at most ")) {
             assertTrue(messages.stream().anyMatch(message -> message.startsWith(expected)), messages.toString());
         }
+    }
+
+    @Test
+    void whatTheNextReleaseNeedsNamesTheDocumentsThatReachedTheMatch() throws IOException {
+        Path release = Files.createTempDirectory(folder, "matches").resolve("release");
+        Forger.copy(sound, release);
+        Path pages = release.resolve("index/match-0/pages/input_a.jsonl.rows");
+        Path talks = release.resolve("index/match-0/talks/input_a.jsonl.rows");
+        byte[] rows = Files.readAllBytes(pages);
+        rows[4] ^= 1;
+        Files.write(pages, rows);
+        Files.write(talks, Arrays.copyOf(Files.readAllBytes(talks), 24));
+        Forger.seal(release);
+        List<String> messages = Verification.of(release).results().stream()
+                .filter(result -> result.check().equals("document-index"))
+                .flatMap(result -> result.findings().stream())
+                .map(finding -> finding.file() + ": " + finding.message().replaceFirst(": expected.*", ""))
+                .toList();
+        assertEquals(
+                List.of(
+                        "index/match-0/pages/input_a.jsonl.rows: keys against shard and ledger",
+                        "index/match-0/talks/input_a.jsonl.rows: documents",
+                        "index/match-0/talks/input_a.jsonl.rows: keys against shard and ledger"),
+                messages);
     }
 
     /// OLMo's trap: one id ends a text in the tokenizer, another in what stands beside it.
