@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import olmoe.dedup.SimilarityStep;
 import olmoe.dedup.minhash.Bucket;
-import olmoe.dedup.minhash.Jaccard;
+import olmoe.dedup.minhash.Likeness;
 import olmoe.dedup.minhash.ShingleTable.Entry;
 import olmoe.filters.DocumentKey;
 import olmoe.pipelines.io.KillPoint;
@@ -23,6 +23,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
     private final MatchParts parts;
     private final int k;
     private transient StoredShingles stored;
+    private transient Likeness likeness;
     private transient Bucket bucket;
     private transient SimilarityStep step;
     private transient int ordinal;
@@ -45,6 +46,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
         step = (SimilarityStep) parts.phase().steps().get(k);
         ordinal = parts.phase().ordinals().get(k);
         stored = new StoredShingles(parts, k);
+        likeness = new Likeness();
         orders = new long[16];
         dates = parts.dated() ? new long[16] : null;
         partOf = new int[16];
@@ -77,7 +79,7 @@ final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Intege
             Entry after = stored.get(partOf[b], rowOf[b]);
             shingleBytes += after.bytes();
             KillPoint.DURING_VERIFICATION.reach();
-            double similarity = Jaccard.similarity(before.shingles(), after.shingles(), step.threshold());
+            double similarity = likeness.similarity(after.shingles(), before.shingles(), step.threshold());
             if (similarity < 0) {
                 return false;
             }

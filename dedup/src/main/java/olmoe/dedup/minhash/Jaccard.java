@@ -27,7 +27,7 @@ public final class Jaccard {
     }
 
     /// A bound from below on how many must be shared, by one less than exact against rounding.
-    private static int leastShared(int sum, double threshold) {
+    static int leastShared(int sum, double threshold) {
         return (int) Math.max(0, Math.floor(threshold * sum / (1 + threshold)) - 1);
     }
 

@@ -17,17 +17,22 @@ import java.util.List;
 /// lie in a temporary file.
 public final class NearPairs implements Closeable {
     private static final int DIFFERENT = 1 << 18;
+    private static final int WHOLE = 64; // members of a bucket whose pairs are gathered
+    private static final int GATHERED = 1 << 22; // pairs
     private static final int NONE = -1;
     private static final int TOGETHER = 1 << 13; // documents of a part, about
 
     private final ParameterSet parameters;
+    private final int cap;
     private final Bucket buckets;
     private final Sketcher sketcher;
+    private final Likeness likeness = new Likeness();
     private final ShingleStore shingles;
     private final List<String> ids = new ArrayList<>();
     private final IntArrayList compared = new IntArrayList(); // numbers of the documents that have bands
     private final LongArrayList[] bands;
     private final long[] different = new long[DIFFERENT]; // pairs that a band before found too different, by their hash
+    private final LongArrayList gathered = new LongArrayList(); // pairs of ranks to be compared
     private final Long2DoubleOpenHashMap similar = new Long2DoubleOpenHashMap(); // by ranks
 
     /// Takes two documents that are similar enough, the one of smaller id first.
@@ -38,6 +43,7 @@ public final class NearPairs implements Closeable {
     /// @param cap how many others a document is compared with in one band
     public NearPairs(ParameterSet parameters, int cap) {
         this.parameters = parameters;
+        this.cap = cap;
         this.buckets = new Bucket(cap, true);
         this.sketcher = parameters.sketcher();
         this.shingles =
@@ -75,6 +81,7 @@ public final class NearPairs implements Closeable {
         for (LongArrayList band : bands) {
             band(band.elements(), ranked);
         }
+        compareGathered(ranked);
         long[] found = similar.keySet().toLongArray();
         Arrays.sort(found);
         for (long pair : found) {
@@ -156,9 +163,37 @@ public final class NearPairs implements Closeable {
                     members.add(ranks[from + i]);
                 }
                 int[] here = members.elements();
-                buckets.compare(members.size(), (earlier, later) -> matches(here[earlier], here[later], ranked));
+                if (members.size() <= WHOLE && members.size() - 1 <= cap) {
+                    gather(here, members.size(), ranked);
+                } else {
+                    buckets.compare(members.size(), (earlier, later) -> matches(here[earlier], here[later], ranked));
+                }
             }
         }
+    }
+
+    /// Keeps the pairs of a bucket that is compared whole for later, when each is compared once, however many bands it
+    /// meets in, and those of one document one after the other.
+    private void gather(int[] members, int size, int[] ranked) throws IOException {
+        for (int later = 1; later < size; later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                gathered.add((long) members[earlier] << Integer.SIZE | members[later]);
+            }
+        }
+        if (gathered.size() >= GATHERED) {
+            compareGathered(ranked);
+        }
+    }
+
+    private void compareGathered(int[] ranked) throws IOException {
+        long[] pairs = gathered.elements();
+        Arrays.sort(pairs, 0, gathered.size());
+        for (int i = 0; i < gathered.size(); i++) {
+            if (i == 0 || pairs[i] != pairs[i - 1]) {
+                matches((int) (pairs[i] >>> Integer.SIZE), (int) pairs[i], ranked);
+            }
+        }
+        gathered.clear();
     }
 
     private boolean matches(int earlier, int later, int[] ranked) throws IOException {
@@ -171,7 +206,7 @@ public final class NearPairs implements Closeable {
             return true;
         }
         double similarity =
-                Jaccard.similarity(shingles.get(ranked[earlier]), shingles.get(ranked[later]), parameters.threshold());
+                likeness.similarity(shingles.get(ranked[earlier]), shingles.get(ranked[later]), parameters.threshold());
         if (similarity < 0) {
             different[slot] = pair;
             return false;

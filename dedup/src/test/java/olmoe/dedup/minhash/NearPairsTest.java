@@ -150,6 +150,25 @@ class NearPairsTest {
         return text.toString();
     }
 
+    /// More pairs of small buckets than are gathered at once, each in every band.
+    @Test
+    void findsAllPairsOfManySmallClusters() throws IOException {
+        int clusters = 160;
+        int copies = 64;
+        try (NearPairs documents = new NearPairs(ParameterSet.standard(), 1000)) {
+            for (int i = 0; i < clusters * copies; i++) {
+                documents.add(id(i), "left" + i % clusters + " right" + i % clusters);
+            }
+            int[] found = new int[2];
+            documents.find((a, b, similarity) -> {
+                boolean one = (Integer.parseInt(b.substring(1)) - Integer.parseInt(a.substring(1))) % clusters == 0;
+                found[one ? 0 : 1]++;
+            });
+            assertEquals(clusters * copies * (copies - 1) / 2, found[0]);
+            assertEquals(0, found[1]);
+        }
+    }
+
     /// More documents than one part of a band holds.
     @Test
     void findsThePairsAmongManyDocuments() throws IOException {
