@@ -14,9 +14,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 
-/// Reads a bucket once, in 16 bytes a member, 24 where dates count, compares its members by their shingles, and emits
-/// who
-/// leaves. At the end of a bundle it emits what was counted, to the first part.
+/// Reads a bucket once, in 16 bytes a member, 24 where dates count, compares its members by their shingles, and
+/// emits who leaves. At the end of a bundle it emits what was counted, to the first part.
 final class CompareBucket extends DoFn<KV<Long, Iterable<BandMember>>, KV<Integer, byte[]>> {
     private static final long serialVersionUID = 1L;
 

@@ -31,10 +31,9 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/// An object store for tests, `shelf://NAME/KEY`: keys without folders, an object that exists once it is closed, a
-/// rename
-/// that is a copy and a deletion. The bytes of `shelf://NAME` lie in a file each below the folder NAME, given as an
-/// absolute path with `+` for `/`. A shelf can be full, and reading from it can fail.
+/// An object store for tests, `shelf://NAME/KEY`: keys without folders, an object that exists once it is
+/// closed, a rename that is a copy and a deletion. The bytes of `shelf://NAME` lie in a file each below the
+/// folder NAME, given as an absolute path with `+` for `/`. A shelf can be full, and reading from it can fail.
 final class Shelves extends FileSystem<Shelves.Key> {
     static final String SCHEME = "shelf";
 

@@ -9,9 +9,8 @@ import java.util.TreeMap;
 ///
 /// The order is canonical and is that of the computation: embedding, the layers in order (each:
 /// input norm, q, k, v, q norm, k norm, o, post-attention norm, router, experts with gate, up,
-/// down), final norm, output matrix. A shared expert comes before the others. Matrices are row-major, (output width,
-/// input width): a matrix
-/// W of dims [m, n] maps x of width n to y of width m by y_i = sum_j W[i, j] x_j.
+/// down), final norm, output matrix. A shared expert comes before the others. Matrices are row-major, (output
+/// width, input width): a matrix W of dims [m, n] maps x of width n to y of width m by y_i = sum_j W[i, j] x_j.
 public final class Layout {
     private final Shape shape;
     private final List<Tensor> tensors = new ArrayList<>();

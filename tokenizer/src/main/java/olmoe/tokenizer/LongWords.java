@@ -7,11 +7,11 @@ import java.util.Arrays;
 ///
 /// That gives the ids of the whole: ids are what a text becomes exactly where every two neighbours are what their own
 /// bytes become. For as long as no merge crosses a border of the two, the merges inside them come in the same order
-/// with and without what stands around, as always the least rank is next, and of equal ones the leftmost; so the first
-/// merge
-/// that crosses a border in the whole would cross it in the two alone. This holds for any list of merges. Windows
-/// that have a token in common can therefore be joined there: every two neighbours stand in one of them. Where the
-/// next window does not begin with the token that it should, the window was too short, and is tried again longer.
+/// with and without what stands around, as always the least rank is next, and of equal ones the leftmost; so
+/// the first merge that crosses a border in the whole would cross it in the two alone. This holds for any list
+/// of merges. Windows that have a token in common can therefore be joined there: every two neighbours stand in
+/// one of them. Where the next window does not begin with the token that it should, the window was too short,
+/// and is tried again longer.
 ///
 /// Of a text that repeats itself the windows do too: those that were merged a moment ago are known. One a thread.
 final class LongWords {

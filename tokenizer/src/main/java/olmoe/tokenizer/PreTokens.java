@@ -125,9 +125,9 @@ abstract class PreTokens {
             return k + (Long.numberOfTrailingZeros((long) LONGS.get(utf8, from + k) & HIGH_BITS) >>> 3);
         }
 
-        /// A bit for each of the 64 bytes at which a pre-token begins, apart from the first, which begins one. Where
-        /// the
-        /// text goes on, the last two ASCII bytes stay open: what begins there depends on what follows.
+        /// A bit for each of the 64 bytes at which a pre-token begins, apart from the first, which begins one.
+        /// Where the text goes on, the last two ASCII bytes stay open: what begins there depends on what
+        /// follows.
         private static long begins(byte[] utf8, int from, int to, int ascii) {
             boolean ends = to - from <= ascii;
             int known = ends ? to - from : ascii - 1;

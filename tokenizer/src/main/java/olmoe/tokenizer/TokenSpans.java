@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import olmoe.tokenizer.text.Nfc;
 
-/// The tokens of one text and where each stands in it, as Hugging Face's offsets say it: from the first code point that
-/// a
-/// token has a byte of to the one after the last. Tokens that share a character share its span; a space that was put
-/// before a text has none. What normalisation makes of characters together stands where they all stood.
+/// The tokens of one text and where each stands in it, as Hugging Face's offsets say it: from the first code
+/// point that a token has a byte of to the one after the last. Tokens that share a character share its span; a
+/// space that was put before a text has none. What normalisation makes of characters together stands where they
+/// all stood.
 public final class TokenSpans {
     private final TokenIds ids = new TokenIds();
     private final TokenIds bounds = new TokenIds(); // from and to of each

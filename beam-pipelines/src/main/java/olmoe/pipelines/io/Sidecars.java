@@ -16,9 +16,8 @@ import java.util.TreeMap;
 import olmoe.release.recipe.Source;
 
 /// What scorers said of the lines of one file of documents, line by line, as dolma's taggers write it:
-/// `{"id": …, "attributes": {"NAME": …}}` in `attributes/EXPERIMENT/…` beside `documents/…`. An attribute is a number,
-/// or
-/// spans `[start, end, score]`, which stand for their greatest score, 0 where there is none.
+/// `{"id": …, "attributes": {"NAME": …}}` in `attributes/EXPERIMENT/…` beside `documents/…`. An attribute is a
+/// number, or spans `[start, end, score]`, which stand for their greatest score, 0 where there is none.
 public final class Sidecars implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_LINE = 64_000_000; // characters

@@ -25,10 +25,9 @@ import olmoe.filters.Document;
 import olmoe.release.format.Column;
 import olmoe.release.format.TableWriter;
 
-/// Damages sound files of every format, within their compression and outside it, and reads them. None may throw, hang
-/// or
-/// hand on a document that is too long, and the file is read to its end. Stops at the first that does, with its seed:
-/// `main SECONDS SEED [FOLDER]`, with files of a folder besides our own.
+/// Damages sound files of every format, within their compression and outside it, and reads them. None may
+/// throw, hang or hand on a document that is too long, and the file is read to its end. Stops at the first that
+/// does, with its seed: `main SECONDS SEED [FOLDER]`, with files of a folder besides our own.
 final class ReaderFuzz {
     private static final Pattern ENDING = Pattern.compile("(\\.warc\\.wet|\\.warc\\.wat|\\.\\w+)(\\.gz|\\.zst)?$");
     private static final int LONGEST = 1 << 20;

@@ -64,9 +64,8 @@ final class Centres {
                 : (1 - counts.linkShare(region.first, region.end)) * words;
     }
 
-    /// The region that by name is the main text: by a property of schema.org, or else by a name such as `post-content`,
-    /// as
-    /// `article`, as `main`; of several of a kind the one with most prose.
+    /// The region that by name is the main text: by a property of schema.org, or else by a name such as
+    /// `post-content`, as `article`, as `main`; of several of a kind the one with most prose.
     private Region named(List<Region> regions) {
         Region best = body;
         int most = 0;

@@ -8,11 +8,10 @@ import java.util.List;
 /// to be expected. No limit is set: where a page leaves doubt about everything, less is asked of a block (Lipton, Elkan
 /// and Naryanaswamy 2014, arXiv 1402.1892, theorem 1).
 ///
-/// What is to be expected depends on how the errors go together. If blocks are right or wrong each for itself, a mass
-/// of
-/// doubtful teasers is worth taking for the few that are right; if all depends on what kind of page it is, they are
-/// right or wrong as one. The expectation is the mean of both views, the second with three times the weight of the
-/// first: chosen on the fitting half among 0, 1, 2, 3 and 4 quarters.
+/// What is to be expected depends on how the errors go together. If blocks are right or wrong each for itself,
+/// a mass of doubtful teasers is worth taking for the few that are right; if all depends on what kind of page
+/// it is, they are right or wrong as one. The expectation is the mean of both views, the second with three
+/// times the weight of the first: chosen on the fitting half among 0, 1, 2, 3 and 4 quarters.
 final class Choice {
     private static final double ALONE = 0.25;
     /// Steps in which the second view is added up.

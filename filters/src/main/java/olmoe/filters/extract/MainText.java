@@ -15,9 +15,9 @@ import org.jsoup.select.NodeTraversor;
 /// Takes the main text from a page: paragraphs, headings, lists, tables and code that a reader came for,
 /// without menus, banners and footers.
 ///
-/// The page is cut into blocks; each gets a score from its own text, its tags, the hints in class and id
-/// around it, its place and its neighbours; blocks above the threshold stay, in their order, headings and
-/// paragraphs with an empty line between them. A document without a page passes unchanged. A page without
+/// The page is cut into blocks; trees say of each how probable it is that it belongs, from its own text, its tags, the
+/// hints in class and id around it, its place and its neighbours; so many stay as [Choice] finds best, in their order,
+/// headings and paragraphs with an empty line between them. A document without a page passes unchanged. A page without
 /// main text becomes an empty text: to drop it is for a later rule.
 public record MainText() implements Edit {
     private static final int MOST_DEPTH = 400;

@@ -13,11 +13,10 @@ import java.util.regex.Pattern;
 /// Which charset a page is in. In this order: byte order mark, Content-Type header, the page's own
 /// declaration, UTF-8 if every byte is valid, windows-1252.
 ///
-/// A declaration that the bytes contradict counts as not given: UTF-8 where more sequences are malformed than are
-/// whole,
-/// another one where at least four sequences beyond ASCII are whole UTF-8 and none is malformed (of text in GB18030,
-/// the
-/// likeliest to look so by chance, 1 in 25,000 of four characters does), UTF-16 without a byte of zero.
+/// A declaration that the bytes contradict counts as not given: UTF-8 where more sequences are malformed than
+/// are whole, another one where at least four sequences beyond ASCII are whole UTF-8 and none is malformed (of
+/// text in GB18030, the likeliest to look so by chance, 1 in 25,000 of four characters does), UTF-16 without a
+/// byte of zero.
 ///
 /// Names mean what browsers take them to mean (WHATWG Encoding): `iso-8859-1` is windows-1252, `gb2312`
 /// is GB18030. A name that the JDK does not know counts as not given.

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import olmoe.tokenizer.text.CodePoints;
 
-/// What [LanguageWords] must know of a language, as lines of a file: `key value`, a key a line, and `stop WORD` for
-/// each
-/// stop word. Lines that are empty or begin with `#` count as none.
+/// What [LanguageWords] must know of a language, as lines of a file: `key value`, a key a line, and `stop WORD`
+/// for each stop word. Lines that are empty or begin with `#` count as none.
 ///
 /// | key | value |
 /// | --- | --- |

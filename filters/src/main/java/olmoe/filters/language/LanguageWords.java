@@ -9,14 +9,13 @@ import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.Spans;
 import olmoe.tokenizer.text.TextView;
 
-/// Those rules of Gopher (arXiv 2112.11446, table A1) that depend on the language, for one whose profile is given:
-/// number
-/// and mean length of words, stop words, and the writing.
+/// Those rules of Gopher (arXiv 2112.11446, table A1) that depend on the language, for one whose profile is
+/// given: number and mean length of words, stop words, and the writing.
 ///
 /// Words are what stands between white space and holds a letter or number, stop words are compared in lower case and
-/// without what stands around letters and numbers. In a profile with `words segments` a word is a segment of UAX #29
-/// that
-/// holds one, and a stop word is looked for anywhere in the text, as nothing shows where words begin.
+/// without what stands around letters and numbers. In a profile with `words segments` a word is a segment of
+/// UAX #29 that holds one, and a stop word is looked for anywhere in the text, as nothing shows where words
+/// begin.
 public record LanguageWords(LanguageProfile profile) implements MeasuringRule {
     private static final CodePoints TABLE = CodePoints.unicode16();
 

@@ -16,9 +16,8 @@ import java.util.TreeMap;
 /// Fits the model of the main text on half of the domains and writes it: `java … FitMainText DATA [MODEL]`.
 ///
 /// The pages are those of WCXB and scrapinghub whose domain's hash is even. What models of four fifths of these domains
-/// give on the fifth that they have not seen is printed first, to choose features and settings by; the other half of
-/// the
-/// domains is not looked at.
+/// give on the fifth that they have not seen is printed first, to choose features and settings by; the other
+/// half of the domains is not looked at.
 final class FitMainText {
     private static final int FOLDS = 5;
     /// Blocks of a page beyond are left out evenly: pages count alike, and a page of thousands says the same again.

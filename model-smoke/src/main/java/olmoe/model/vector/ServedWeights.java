@@ -10,9 +10,8 @@ import olmoe.model.Layout.Tensor;
 import olmoe.model.Shape;
 import olmoe.model.checkpoint.BrainFloat;
 
-/// Weights that never change, read once and held once: the matrices packed, in F32 or BF16, and only embedding and
-/// norms
-/// in an array.
+/// Weights that never change, read once and held once: the matrices packed, in F32 or BF16, and only embedding
+/// and norms in an array.
 public final class ServedWeights implements Parameters {
     private final Kernels kernels;
     private final Layout layout;

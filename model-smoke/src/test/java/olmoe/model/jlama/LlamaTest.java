@@ -28,9 +28,8 @@ import org.junit.jupiter.api.Test;
 class LlamaTest {
     private static final int STEPS = 200;
 
-    /// In a process of its own with vectors of at most 256 bits: jlama reads whole vectors of a head, which has 8
-    /// numbers
-    /// here, and past its end where a vector has more.
+    /// In a process of its own with vectors of at most 256 bits: jlama reads whole vectors of a head, which has
+    /// 8 numbers here, and past its end where a vector has more.
     @Test
     void continuesThePublishedStoryWordForWord() throws IOException {
         Path models = GoldenModels.folder(1).resolve("../../data/models");

@@ -19,9 +19,8 @@ import olmoe.model.LossScale;
 import olmoe.model.Shape;
 import org.junit.jupiter.api.Test;
 
-/// One forward and one backward pass, and two of decoding, in JVMs of their own: with machine vectors of 128, 256 and
-/// 512
-/// bits and without the Vector API, with one thread and with seven.
+/// One forward and one backward pass, and two of decoding, in JVMs of their own: with machine vectors of 128,
+/// 256 and 512 bits and without the Vector API, with one thread and with seven.
 class VectorBitsTest {
 
     @Test

@@ -55,9 +55,8 @@ class CardsTest {
     /// What makes a document, whoever calls it.
     private static final List<String> BUILDERS = List.of("card", "metadata", "report", "build");
 
-    /// The strings with digits that stand there: versions and names that a format or licence has, patterns that are
-    /// matched,
-    /// attributes of pictures, the place in a JSON document. No figure of a release is among them.
+    /// The strings with digits that stand there: versions and names that a format or licence has, patterns that
+    /// are matched, attributes of pictures, the place in a JSON document. No figure of a release is among them.
     private static final Set<String> NO_FIGURES = Set.of(
             "~0",
             "~1",

@@ -7,10 +7,9 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /// Writes documents as OLMo's trainer reads them: `.npy`, the token ids as little-endian uint16, or uint32
-/// for a vocabulary that needs it, without a header; `.csv.gz`, a row `start,end,id,src,loc` a document (offsets in
-/// tokens, end
-/// exclusive); and `.mask`, a bit a whole window, least significant bit first, 1 where the window's
-/// loss is masked, bits after the last window 0.
+/// for a vocabulary that needs it, without a header; `.csv.gz`, a row `start,end,id,src,loc` a document
+/// (offsets in tokens, end exclusive); and `.mask`, a bit a whole window, least significant bit first, 1 where
+/// the window's loss is masked, bits after the last window 0.
 ///
 /// Every document ends with the end-of-text id, which is added unless it is there already. A document
 /// without ids is blank: it is counted and not written. The csv is as Python's csv module writes it

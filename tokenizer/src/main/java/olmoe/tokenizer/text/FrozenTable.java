@@ -5,9 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// A table beside this class: a first line that names its source, and sections with an empty line between. Runs are
-/// read
-/// as bytes, for every process reads them before its code is compiled.
+/// A table beside this class: a first line that names its source, and sections with an empty line between. Runs
+/// are read as bytes, for every process reads them before its code is compiled.
 final class FrozenTable {
     private final byte[] ascii;
     private int at;

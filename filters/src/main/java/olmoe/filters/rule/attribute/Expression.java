@@ -11,9 +11,8 @@ import olmoe.tokenizer.cli.ConfigurationException;
 
 /// What a document's attributes must be like, such as `quality >= 0.5 and not (lang == 'de' or toxicity > 0.9)`.
 ///
-/// `not` binds most, then `and`, then `or`. A comparison has the name on the left; letters, digits, `_`, `-`, `.` and
-/// `/`
-/// make a name. Numbers know `<`, `<=`, `>`, `>=`, `==`, `!=`; words in quotes `==` and `!=`.
+/// `not` binds most, then `and`, then `or`. A comparison has the name on the left; letters, digits, `_`, `-`,
+/// `.` and `/` make a name. Numbers know `<`, `<=`, `>`, `>=`, `==`, `!=`; words in quotes `==` and `!=`.
 public sealed interface Expression {
 
     /// Names of the attributes that it asks for.

@@ -5,10 +5,9 @@ import olmoe.filters.rule.Measurements;
 import olmoe.filters.rule.MeasuringRule;
 import olmoe.tokenizer.text.TextView;
 
-/// Drops a file of too few or too many words between white space, as dolma's only public mixer for StarCoder does
-/// beside
-/// its limits on stars, frequent words and repeated tokens (allenai/dolma, branch soldni/classify-search-sources,
-/// configs/dolma-v2_0/mix-starcoder.yaml). Both limits are kept.
+/// Drops a file of too few or too many words between white space, as dolma's only public mixer for StarCoder
+/// does beside its limits on stars, frequent words and repeated tokens (allenai/dolma, branch
+/// soldni/classify-search-sources, configs/dolma-v2_0/mix-starcoder.yaml). Both limits are kept.
 public record DolmaCodeWords(int minWords, int maxWords) implements MeasuringRule {
 
     public DolmaCodeWords {

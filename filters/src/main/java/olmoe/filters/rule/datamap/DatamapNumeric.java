@@ -9,9 +9,8 @@ import olmoe.tokenizer.text.TextView;
 /// Takes lines away that are too much digits: `ratio_line_modifier` with `check: numeric` of allenai/datamap-rs at
 /// f771794.
 ///
-/// The share is of the line's **bytes**. Digits are ASCII's. The limit itself and an empty line stay, and so does a
-/// text of which
-/// nothing is left.
+/// The share is of the line's **bytes**. Digits are ASCII's. The limit itself and an empty line stay, and so
+/// does a text of which nothing is left.
 public record DatamapNumeric(double maxDigits) implements Edit {
 
     public DatamapNumeric {

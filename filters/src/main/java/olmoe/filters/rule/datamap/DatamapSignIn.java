@@ -5,9 +5,9 @@ import olmoe.filters.Document;
 import olmoe.filters.Edit;
 import olmoe.tokenizer.text.TextView;
 
-/// Takes `Sign-in` off the start of lines, in this case: `substring_line_modifier` of allenai/datamap-rs at f771794.
-/// There is no limit on the
-/// length of lines, as the key of its configuration is not the one that is read.
+/// Takes `Sign-in` off the start of lines, in this case: `substring_line_modifier` of allenai/datamap-rs at
+/// f771794. There is no limit on the length of lines, as the key of its configuration is not the one that is
+/// read.
 ///
 /// A line that is left blank goes; a newline at the end and U+000D before a newline go too.
 public record DatamapSignIn() implements Edit {

@@ -5,9 +5,8 @@ import olmoe.filters.Edit;
 import olmoe.filters.rule.Limits;
 import olmoe.tokenizer.text.TextView;
 
-/// Takes the phrase `items in cart` anywhere in short lines away, in any case, with one white space beside it. Step 23
-/// of
-/// DCLM-Baseline's list, mlfoundations/dclm at 361714b.
+/// Takes the phrase `items in cart` anywhere in short lines away, in any case, with one white space beside it.
+/// Step 23 of DCLM-Baseline's list, mlfoundations/dclm at 361714b.
 ///
 /// A line of the limit's words is short; a short one that is left blank goes, also without the phrase. The
 /// text is stripped, and a document of which nothing is left is dropped.

@@ -5,9 +5,8 @@ import olmoe.filters.Edit;
 import olmoe.filters.rule.Limits;
 import olmoe.tokenizer.text.TextView;
 
-/// Takes the phrase `read more...` at the end of short lines away, in any case, with one white space beside it. Step 24
-/// of
-/// DCLM-Baseline's list, mlfoundations/dclm at 361714b.
+/// Takes the phrase `read more...` at the end of short lines away, in any case, with one white space beside it.
+/// Step 24 of DCLM-Baseline's list, mlfoundations/dclm at 361714b.
 ///
 /// The reference leaves the dots of its pattern unescaped, so they are any three characters.
 /// A line of the limit's words is short; a short one that is left blank goes, also without the phrase. The

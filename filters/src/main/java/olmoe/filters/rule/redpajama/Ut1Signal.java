@@ -15,10 +15,9 @@ import olmoe.filters.rule.Urls;
 import olmoe.tokenizer.text.TextView;
 
 /// `rps_doc_ut1_blacklist` of RedPajama-v2 (togethercomputer/RedPajama-Data at 6d2cee9,
-/// `app/src/core/quality_signals/content.py`): the number of the combination of categories that a list such as UT1's
-/// has
-/// for the domain, the URL's network location as it stands there. A document whose domain has none, or that has no
-/// URL, has no such column.
+/// `app/src/core/quality_signals/content.py`): the number of the combination of categories that a list such as
+/// UT1's has for the domain, the URL's network location as it stands there. A document whose domain has none,
+/// or that has no URL, has no such column.
 ///
 /// @param categories number by domain, as in that program's `domain_to_category_id.json`
 public record Ut1Signal(Map<String, Long> categories) implements Annotate {

@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// No rule for code throws, whatever stands in a file of whatever ending, and what is opened a hundred thousand times
-/// and
-/// never closed takes no more than linear time.
+/// No rule for code throws, whatever stands in a file of whatever ending, and what is opened a hundred thousand
+/// times and never closed takes no more than linear time.
 class HostileCodeTest {
     private static final int CHARACTERS = 200_000;
 

@@ -11,10 +11,9 @@ import java.util.stream.Stream;
 import olmoe.filters.rule.dolma.secrets.DetectSecrets;
 import olmoe.tokenizer.text.TextView;
 
-/// How many planted secrets are found by our own rule and by dolma's `code_secrets_v1`, and what both find where none
-/// was
-/// planted: `SecretScores DIR…` reads every file below, and prints all finds of ours and every Nth of dolma's, to be
-/// looked at.
+/// How many planted secrets are found by our own rule and by dolma's `code_secrets_v1`, and what both find
+/// where none was planted: `SecretScores DIR…` reads every file below, and prints all finds of ours and every
+/// Nth of dolma's, to be looked at.
 final class SecretScores {
     private static final String ALNUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String[] CODE = {
