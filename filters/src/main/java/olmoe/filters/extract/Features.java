@@ -398,7 +398,7 @@ final class Features {
     }
 
     /// The different words in small letters.
-    private static Set<String> words(String text) {
+    static Set<String> words(String text) {
         Set<String> words = new HashSet<>();
         char[] word = new char[text.length()];
         int length = 0;

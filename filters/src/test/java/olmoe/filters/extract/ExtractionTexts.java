@@ -10,10 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import olmoe.filters.Edit;
+import olmoe.filters.Page;
 import olmoe.filters.RejectedDocumentException;
+import olmoe.filters.Verdict;
 
-/// Writes the main text of the labelled pages as lines `{"id","fitting","text"}`, the last one `{"seconds"}`: this
-/// thread's CPU time for all of WCXB's pages, bytes to text, in a third pass. `java … ExtractionTexts DATA OUT`
+/// Writes what is found on the labelled pages as lines `{"id","fitting","text","title","date","author"}`, the last one
+/// `{"seconds"}`: this thread's CPU time for all of WCXB's pages, bytes to text, in a third pass.
+/// `java … ExtractionTexts DATA OUT`
 final class ExtractionTexts {
     private static final int PASSES = 3;
 
@@ -28,25 +33,32 @@ final class ExtractionTexts {
         try (PrintStream out =
                 new PrintStream(Files.newOutputStream(Path.of(args[1])), false, StandardCharsets.UTF_8)) {
             for (LabelledPages.Labelled page : pages) {
-                ObjectNode row = json.createObjectNode();
-                row.put("id", page.id()).put("fitting", page.isForFitting()).put("text", text(page));
+                ObjectNode row = found(json, page.page());
+                row.put("id", page.id()).put("fitting", page.isForFitting());
                 out.print(json.writeValueAsString(row) + "\n");
+            }
+            for (Map.Entry<String, Page> page : LabelledPages.trafilatura(data).entrySet()) {
+                out.print(json.writeValueAsString(found(json, page.getValue()).put("id", page.getKey())) + "\n");
             }
             long nanos = 0;
             for (int pass = 0; pass < PASSES; pass++) {
                 long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-                wcxb.forEach(ExtractionTexts::text);
+                wcxb.forEach(page -> found(json, page.page()));
                 nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
             }
             out.print("{\"seconds\":" + nanos / 1e9 + "}\n");
         }
     }
 
-    private static String text(LabelledPages.Labelled page) {
+    private static ObjectNode found(ObjectMapper json, Page page) {
+        ObjectNode row = json.createObjectNode();
         try {
-            return MainText.edit(page.page()).text();
+            Edit.Edited edited = MainText.edit(page);
+            ((Verdict.Keep) edited.verdict()).values().forEach((name, value) -> row.put(name, (String) value));
+            row.put("text", edited.text());
         } catch (RejectedDocumentException e) {
-            return "";
+            row.put("text", "");
         }
+        return row;
     }
 }

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -70,27 +71,50 @@ final class LabelledPages {
         Path folder = data.resolve("extraction/scrapinghub");
         JsonNode gold = JSON.readTree(gunzip(folder.resolve("ground-truth.json.gz")));
         List<Labelled> all = new ArrayList<>();
-        try (InputStream tar = new BufferedInputStream(Files.newInputStream(folder.resolve("html.tar")))) {
-            byte[] header = new byte[512];
-            while (tar.readNBytes(header, 0, 512) == 512 && header[0] != 0) {
-                String name = cString(header, 0, 100);
-                int size = Integer.parseInt(cString(header, 124, 12).trim(), 8);
-                byte[] file = tar.readNBytes(size);
-                tar.skipNBytes((512 - size % 512) % 512);
-                if (name.endsWith(".html.gz")) {
-                    String id = name.substring(name.lastIndexOf('/') + 1, name.length() - ".html.gz".length());
-                    byte[] html = new GZIPInputStream(new ByteArrayInputStream(file)).readAllBytes();
-                    all.add(new Labelled(
-                            "scrapinghub",
-                            id,
-                            "article",
-                            host(gold.get(id).get("url").textValue()),
-                            new Page(html, null),
-                            gold.get(id).get("articleBody").textValue()));
-                }
+        for (Map.Entry<String, byte[]> file :
+                files(Files.newInputStream(folder.resolve("html.tar"))).entrySet()) {
+            String name = file.getKey();
+            if (name.endsWith(".html.gz")) {
+                String id = name.substring(name.lastIndexOf('/') + 1, name.length() - ".html.gz".length());
+                byte[] html = new GZIPInputStream(new ByteArrayInputStream(file.getValue())).readAllBytes();
+                all.add(new Labelled(
+                        "scrapinghub",
+                        id,
+                        "article",
+                        host(gold.get(id).get("url").textValue()),
+                        new Page(html, null),
+                        gold.get(id).get("articleBody").textValue()));
             }
         }
         return all;
+    }
+
+    /// The pages of trafilatura's own evaluation, of which only pieces are marked, by the names of their files.
+    static Map<String, Page> trafilatura(Path data) throws IOException {
+        Map<String, Page> pages = new LinkedHashMap<>();
+        files(gunzip(data.resolve("extraction/trafilatura/html.tar.gz")))
+                .forEach((name, bytes) -> pages.put(name, new Page(bytes, null)));
+        return pages;
+    }
+
+    private static Map<String, byte[]> files(InputStream archive) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (InputStream tar = new BufferedInputStream(archive)) {
+            byte[] header = new byte[512];
+            String path = null; // said by a record of pax before the file, where the name is not ASCII
+            while (tar.readNBytes(header, 0, 512) == 512 && header[0] != 0) {
+                int size = Integer.parseInt(cString(header, 124, 12).trim(), 8);
+                byte[] bytes = tar.readNBytes(size);
+                tar.skipNBytes((512 - size % 512) % 512);
+                if (header[156] == 'x') {
+                    path = new String(bytes, StandardCharsets.UTF_8).split("path=", 2)[1].split("\n", 2)[0];
+                } else {
+                    files.put(path == null ? cString(header, 0, 100) : path, bytes);
+                    path = null;
+                }
+            }
+        }
+        return files;
     }
 
     /// The host of an address without `www.`, as WCXB names domains.
@@ -104,7 +128,7 @@ final class LabelledPages {
         while (end < from + length && bytes[end] != 0) {
             end++;
         }
-        return new String(bytes, from, end - from, StandardCharsets.US_ASCII);
+        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
     }
 
     private static InputStream gunzip(Path file) throws IOException {
