@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /// Gives one input after the other to a reader until there were enough or the time is up, and tells how many there
-/// were, how many the reader refused and how long the slowest took, in processor time. Stops at the first that throws
-/// or
-/// takes 5 s, with its seed.
+/// were, how many the reader refused and how long the slowest took, in processor time. Stops at the first that
+/// throws or takes 5 s, with its seed.
 public final class Fuzz {
     private static final long LONGEST_NANOS = 5_000_000_000L;
 

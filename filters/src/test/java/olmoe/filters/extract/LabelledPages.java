@@ -107,7 +107,9 @@ final class LabelledPages {
                 byte[] bytes = tar.readNBytes(size);
                 tar.skipNBytes((512 - size % 512) % 512);
                 if (header[156] == 'x') {
-                    path = new String(bytes, StandardCharsets.UTF_8).split("path=", 2)[1].split("\n", 2)[0];
+                    path = new String(bytes, StandardCharsets.UTF_8)
+                            .split("path=", 2)[1]
+                            .split("\n", 2)[0];
                 } else {
                     files.put(path == null ? cString(header, 0, 100) : path, bytes);
                     path = null;

@@ -8,9 +8,8 @@ import olmoe.release.recipe.Facts;
 import olmoe.release.recipe.Recipe;
 import olmoe.release.recipe.Source;
 
-/// The licence of each file of a release: what lies under a source's name has the source's, the rest the one under
-/// which
-/// the whole is offered, and where nobody states that, nothing is claimed.
+/// The licence of each file of a release: what lies under a source's name has the source's, the rest the one
+/// under which the whole is offered, and where nobody states that, nothing is claimed.
 public final class Licenses {
     private static final List<String> BY_SOURCE = List.of("data", "ledger", "tokens");
 

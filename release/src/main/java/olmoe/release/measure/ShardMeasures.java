@@ -21,9 +21,8 @@ import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.TableReader;
 
 /// What the documents ask for beyond the pipeline's own counts, counted in the data shards and ledgers
-/// themselves: languages and domains by documents, tokens and bytes of text, how long the documents of a source are,
-/// and
-/// the largest groups of duplicates. Whole numbers, so that whoever counts again gets the same bytes.
+/// themselves: languages and domains by documents, tokens and bytes of text, how long the documents of a source
+/// are, and the largest groups of duplicates. Whole numbers, so that whoever counts again gets the same bytes.
 public final class ShardMeasures {
     private ShardMeasures() {}
 

@@ -13,10 +13,10 @@ import olmoe.release.card.SourceFigures;
 import olmoe.release.format.CanonicalJson;
 
 /// croissant.json: the corpus for programs that load datasets, Croissant 1.1 (mlcommons/croissant,
-/// docs/croissant-spec-1.1) with the sum of every shard, the Responsible AI vocabulary 1.0, the inputs as PROV-O
-/// entities,
-/// and counts of documents and tokens as statistics. `value` has no term of its own in the context: mlcroissant and the
-/// specification's own example read it as schema.org's, only the context in its appendix does not.
+/// docs/croissant-spec-1.1) with the sum of every shard, the Responsible AI vocabulary 1.0, the inputs as
+/// PROV-O entities, and counts of documents and tokens as statistics. `value` has no term of its own in the
+/// context: mlcroissant and the specification's own example read it as schema.org's, only the context in its
+/// appendix does not.
 public final class Croissant {
     private Croissant() {}
 

@@ -10,10 +10,9 @@ import olmoe.filters.rule.Rewrite;
 import olmoe.tokenizer.text.CodePoints;
 import olmoe.tokenizer.text.TextView;
 
-/// C4's rules (arXiv 1910.10683, section 2.2) as DCLM applies them: `baselines_configs/c4.yaml` of mlfoundations/dclm
-/// at
-/// 361714b from its limit of characters to its lines of policies. Its count of sentences, for which NLTK's trained
-/// model is needed, comes after them and is not here.
+/// C4's rules (arXiv 1910.10683, section 2.2) as DCLM applies them: `baselines_configs/c4.yaml` of
+/// mlfoundations/dclm at 361714b from its limit of characters to its lines of policies. Its count of sentences,
+/// for which NLTK's trained model is needed, comes after them and is not here.
 ///
 /// Lines stand between U+000A. Those with a word over `maxWordLength` go; citation marks are taken out; then lines
 /// go that do not end in one of `.!?"…`, end in `...` or `…`, or have fewer words than the least; **empty ones
