@@ -1,6 +1,8 @@
 package olmoe.pipelines;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,7 @@ public final class Jobs {
     public static Jobs of(List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(arguments);
         if (!has(arguments, "--runner=")) {
+            checkHostName();
             Path configuration = Files.createTempDirectory("olmoe-flink");
             Path file = configuration.resolve("config.yaml");
             Files.write(file, EMBEDDED_FLINK.getBytes(StandardCharsets.UTF_8));
@@ -103,6 +106,18 @@ public final class Jobs {
                     dataflow || ownClient && has(all, "--attachedMode=false"));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()).split("\\R", 2)[0], e);
+        }
+    }
+
+    /// Embedded Flink asks for this host's address, although its ports are bound to loopback.
+    private static void checkHostName() {
+        try {
+            InetAddress.getLocalHost();
+        } catch (UnknownHostException e) {
+            throw new ConfigurationException(
+                    "expected an address for the name of this host, which Flink asks for, found none:"
+                            + " add `127.0.0.1 NAME` to /etc/hosts, with the NAME that `hostname` prints",
+                    e);
         }
     }
 

@@ -211,7 +211,7 @@ class CorpusBuildTest {
         Path folder = temporary.resolve("killed-" + point.replace(':', '-'));
         Path killed = MadeUp.write(folder, 3);
         Path log = folder.resolve("log");
-        Process process = build(killed, point);
+        Process process = build(killed, Map.of("OLMOE_KILL_POINT", point));
         assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the process ends");
         assertTrue(Files.readString(log).contains("killed at " + point), Files.readString(log));
         assertEquals(137, process.exitValue());
@@ -224,7 +224,7 @@ class CorpusBuildTest {
     void aRunThatIsAskedToEndGoesOnLater() throws Exception {
         Path folder = temporary.resolve("asked");
         Path asked = MadeUp.write(folder, 3);
-        Process process = build(asked, "");
+        Process process = build(asked, Map.of());
         Path corpus = folder.resolve("corpus");
         while (process.isAlive() && !Files.isDirectory(corpus.resolve("work/refine-0"))) {
             Thread.sleep(10);
@@ -237,8 +237,21 @@ class CorpusBuildTest {
         assertEquals(digests, MadeUp.digests(corpus));
     }
 
+    @Test
+    void aHostWithoutAnAddressIsToldBeforeAnyWork() throws Exception {
+        Path folder = temporary.resolve("nameless");
+        Path nameless = MadeUp.write(folder, 3);
+        Path hosts = Files.createFile(folder.resolve("hosts"));
+        Process process = build(nameless, Map.of("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts));
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the process ends");
+        String log = Files.readString(folder.resolve("log"));
+        assertEquals(2, process.exitValue(), log);
+        assertTrue(log.contains("olmoe: expected an address for the name of this host"), log);
+        assertFalse(Files.exists(folder.resolve("corpus/work")), "nothing was begun");
+    }
+
     /// In a process of its own, which may have a kill point.
-    private static Process build(Path recipe, String point) throws IOException {
+    private static Process build(Path recipe, Map<String, String> environment) throws IOException {
         Path folder = recipe.getParent();
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -251,9 +264,7 @@ class CorpusBuildTest {
                 recipe.toString(),
                 "-o",
                 folder.resolve("corpus").toString());
-        if (!point.isEmpty()) {
-            builder.environment().put("OLMOE_KILL_POINT", point);
-        }
+        builder.environment().putAll(environment);
         return builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
