@@ -9,6 +9,7 @@ import olmoe.filters.Edit;
 import olmoe.filters.Page;
 import olmoe.filters.RejectedDocumentException;
 import olmoe.tokenizer.text.TextView;
+import org.jsoup.helper.ValidationException;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeTraversor;
 
@@ -91,7 +92,11 @@ public record MainText() implements Edit {
     static org.jsoup.nodes.Document parse(Page page) {
         // In HTML it opens a comment that ends at the next `>`; the parser takes the whole page for text instead.
         String text = PageCharset.decode(page.body(), page.contentType()).replace("<![CDATA[", "<!CDATA[");
-        return Parser.htmlParser().setMaxDepth(MOST_DEPTH).parseInput(text, "");
+        try {
+            return Parser.htmlParser().setMaxDepth(MOST_DEPTH).parseInput(text, "");
+        } catch (ValidationException e) { // jsoup 1.22.2 loses count of templates in pages deeper than that
+            throw new RejectedDocumentException("the HTML parser gives up: " + e.getMessage(), e);
+        }
     }
 
     static BlockReader read(org.jsoup.nodes.Document html) {

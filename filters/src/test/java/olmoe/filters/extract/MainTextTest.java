@@ -85,6 +85,14 @@ class MainTextTest {
     }
 
     @Test
+    void aPageThatTheParserGivesUpIsRejected() {
+        String deep = "<template><p><template>" + "<svg>".repeat(394) + "<table><br><template><h1><td>";
+        byte[] page = deep.getBytes(StandardCharsets.UTF_8);
+        var e = assertThrows(RejectedDocumentException.class, () -> MainText.edit(new Page(page, null)));
+        assertTrue(e.getMessage().startsWith("the HTML parser gives up: "), e.getMessage());
+    }
+
+    @Test
     void pagesWithoutTextGiveNone() {
         for (String page :
                 List.of("", " ", "<html>", "<body><img src=a>", "<!-- <p>a -->", "<frameset><frame></frameset>")) {
