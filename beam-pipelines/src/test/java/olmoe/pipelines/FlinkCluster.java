@@ -55,6 +55,8 @@ final class FlinkCluster implements AutoCloseable {
             """;
 
     private static final String SESSION = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    // by name: it is compiled where Flink is the runner, this class with every runner
+    private static final String APPLICATION = "olmoe.pipelines.FlinkApplication";
     private static final Pattern OURS = Pattern.compile("beam-|tokenizer-|release-|filters-|dedup-");
 
     private final Path folder;
@@ -95,7 +97,7 @@ final class FlinkCluster implements AutoCloseable {
     static FlinkCluster application(
             Path folder, Path java, Path jar, String main, List<String> arguments, String... options)
             throws IOException {
-        List<String> program = new ArrayList<>(List.of(FlinkApplication.class.getName(), jar.toString(), main));
+        List<String> program = new ArrayList<>(List.of(APPLICATION, jar.toString(), main));
         program.addAll(arguments);
         return new FlinkCluster(folder, java, 1, List.of(options), program);
     }
@@ -220,12 +222,12 @@ final class FlinkCluster implements AutoCloseable {
                         && !OURS.matcher(new File(file).getName()).lookingAt())
                 .reduce((a, b) -> a + File.pathSeparator + b)
                 .orElseThrow();
-        String entry = FlinkApplication.class
+        String entry = FlinkCluster.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath();
-        return main.equals(FlinkApplication.class.getName()) ? entry + File.pathSeparator + flink : flink;
+        return main.equals(APPLICATION) ? entry + File.pathSeparator + flink : flink;
     }
 
     private static int freePort() throws IOException {
