@@ -103,6 +103,17 @@ public final class RepeatedNGrams {
         return counts[ids[k]];
     }
 
+    /// Which of them is the most common one, of several the first in the sequence; -1 where none repeats.
+    public int mostCommon() {
+        int best = -1;
+        for (int k = 0; k < copies; k++) {
+            if (best < 0 || count(k) > count(best)) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
     /// A number that the k-th shares with all its copies, less than that of all n-grams.
     public int id(int k) {
         return ids[k];

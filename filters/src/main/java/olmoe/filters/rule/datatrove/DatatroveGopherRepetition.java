@@ -83,18 +83,12 @@ public record DatatroveGopherRepetition(
     }
 
     private static double top(RepeatedNGrams grams, Spans words) {
-        int best = 0;
-        int most = 1;
-        for (int k = 0; k < grams.copies(); k++) {
-            if (grams.count(k) > most) {
-                most = grams.count(k);
-                best = grams.position(k);
-            }
-        }
+        int top = grams.mostCommon();
+        int from = top < 0 ? 0 : grams.position(top);
         double length = grams.n() - 1;
-        for (int i = best; i < best + grams.n(); i++) {
+        for (int i = from; i < from + grams.n(); i++) {
             length += words.length(i);
         }
-        return length * most;
+        return top < 0 ? length : length * grams.count(top);
     }
 }

@@ -61,15 +61,9 @@ final class DolmaGopher {
     }
 
     private static double top(RepeatedNGrams grams, Spans words, long characters) {
-        int top = 0;
-        int most = 1;
-        for (int k = 0; k < grams.copies(); k++) {
-            if (grams.count(k) > most) {
-                most = grams.count(k);
-                top = grams.position(k);
-            }
-        }
-        return (double) (most * length(grams, words, top)) / Math.max(characters, 1);
+        int top = grams.mostCommon();
+        long length = top < 0 ? length(grams, words, 0) : grams.count(top) * length(grams, words, grams.position(top));
+        return (double) length / Math.max(characters, 1);
     }
 
     private static double duplicate(RepeatedNGrams grams, Spans words) {

@@ -56,20 +56,14 @@ public record NemoNGrams(List<Double> maxTopNGrams, List<Double> maxDuplicateNGr
     }
 
     private static long lost(RepeatedNGrams grams, TextView text) {
-        int best = 0;
-        int most = 1;
-        for (int k = 0; k < grams.copies(); k++) {
-            if (grams.count(k) > most) {
-                most = grams.count(k);
-                best = grams.position(k);
-            }
-        }
-        StringBuilder joined = new StringBuilder(text.words().text(best));
-        for (int i = best + 1; i < best + grams.n(); i++) {
+        int top = grams.mostCommon();
+        int from = top < 0 ? 0 : grams.position(top);
+        StringBuilder joined = new StringBuilder(text.words().text(from));
+        for (int i = from + 1; i < from + grams.n(); i++) {
             joined.append(' ').append(text.words().text(i));
         }
-        String top = joined.toString();
-        return (long) text.occurrences(top) * top.codePointCount(0, top.length());
+        String best = joined.toString();
+        return (long) text.occurrences(best) * best.codePointCount(0, best.length());
     }
 
     private static long duplicates(RepeatedNGrams grams, Spans words) {

@@ -198,22 +198,15 @@ record DocumentSignals(Set<String> badWords) implements Annotate {
 
     /// Characters of the most common n-gram, the first of several, times its number, of all; 0 where none repeats.
     private static double top(Spans words, RepeatedNGrams grams) {
-        int top = -1;
-        int most = 1;
-        for (int k = 0; k < grams.copies(); k++) {
-            if (grams.count(k) > most) {
-                most = grams.count(k);
-                top = grams.position(k);
-            }
-        }
+        int top = grams.mostCommon();
         if (top < 0) {
             return 0;
         }
         long characters = 0;
-        for (int k = top; k < top + grams.n(); k++) {
-            characters += words.length(k);
+        for (int i = grams.position(top); i < grams.position(top) + grams.n(); i++) {
+            characters += words.length(i);
         }
-        return SignalText.ratio((double) characters * most, words.totalLength());
+        return SignalText.ratio((double) characters * grams.count(top), words.totalLength());
     }
 
     /// Characters of words within any n-gram that repeats, of all.
