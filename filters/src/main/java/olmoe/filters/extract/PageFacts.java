@@ -82,7 +82,7 @@ final class PageFacts {
                 }
             }
         }
-        headHasDate = !first(meta(DATES), linkedData.published()).isEmpty();
+        headHasDate = !bounded(first(meta(DATES), linkedData.published())).isEmpty();
     }
 
     /// Of the head or the body.

@@ -45,6 +45,7 @@ class PageFactsTest {
         assertEquals("Ownership", title("<title>Ownership - The Book</title><h1>The Book</h1><h2>Ownership</h2>"));
         assertEquals("Bridge \u2013 open", title("<title>Gazette: BRIDGE - OPEN</title><h1>Bridge \u2013 open</h1>"));
         assertEquals("Bridge open", title("<title>News - Bridge open</title><h1>Bridge<br>open</h1>"));
+        assertEquals("Bridge open", title("<title>Bridge open today</title><h1>Bridge open</h1><h1>Bridge</h1>"));
         assertEquals("Only this", title("<p>a</p><h1>Only this</h1>"));
     }
 
@@ -66,6 +67,8 @@ class PageFactsTest {
         assertEquals("2026-03-01", date("<meta name=date content='2026-3-1T14:32:06+02:00'>"));
         assertEquals("3/1/2026", date("<meta name=date content='3/1/2026'>"));
         assertEquals(
+                "2026-03-01", date("<meta name=date content='" + "x".repeat(201) + "'><i class=date>1.3.2026</i>"));
+        assertEquals(
                 "2026-03-01",
                 date("<div class=date>1 December 2026</div>" + "<p>a</p>".repeat(9)
                         + "<h1>B</h1><i class=date>1.3.2026</i>"));
@@ -74,6 +77,7 @@ class PageFactsTest {
     @Test
     void whatIsInRunningTextIsNotGuessed() {
         assertEquals(Map.of(), facts("<p>By Ann Lee, 2026-03-01</p><div class=date>2026-13-01 or 3/1/2026</div>"));
+        assertEquals(Map.of(), facts("<div class=date>32.1.2026</div>"));
         assertEquals(Map.of(), facts("<div class=date>2026-03-01 " + "word ".repeat(60) + "</div>"));
         assertEquals(Map.of(), facts("<div class=date>2026-03-01 " + "<i>a</i>".repeat(60) + "</div>"));
     }
