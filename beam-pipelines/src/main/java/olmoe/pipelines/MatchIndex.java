@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Commit;
 import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.LinkedFile;
 import olmoe.release.format.Sha256;
 import olmoe.release.format.Sums;
 import olmoe.release.measure.ReachedDocuments;
@@ -227,10 +227,6 @@ public record MatchIndex(String form, String survivors, List<Of> matches, String
 
     static void link(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
-        try {
-            Files.createLink(to, from);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(from, to); // another file system, or one without links
-        }
+        LinkedFile.make(from, to);
     }
 }

@@ -3,7 +3,6 @@ package olmoe.release.build;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.LinkedFile;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.ReleaseIndex.Listed;
@@ -170,7 +170,7 @@ final class ReleasePacker {
         Path from = run.resolve(stage).resolve(file.path());
         Path to = packed.resolve(place.path());
         Files.createDirectories(to.getParent());
-        link(from, to);
+        LinkedFile.make(from, to);
         if (Files.size(to) != file.size()) {
             throw new IOException(from + ": expected " + file.size() + " bytes as its manifest states, found "
                     + Files.size(to) + "; delete " + run.resolve(stage) + " and build again");
@@ -179,14 +179,6 @@ final class ReleasePacker {
             witnesses.put(place.path(), file.sha256());
         } else {
             list(place.path(), place.role(), file.size(), file.sha256());
-        }
-    }
-
-    private static void link(Path from, Path to) throws IOException {
-        try {
-            Files.createLink(to, from);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(from, to); // another file system, or one without links
         }
     }
 

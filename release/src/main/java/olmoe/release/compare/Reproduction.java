@@ -2,7 +2,6 @@ package olmoe.release.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +15,7 @@ import olmoe.release.build.Provenance;
 import olmoe.release.build.ReleaseBuild;
 import olmoe.release.format.AtomicFile;
 import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.LinkedFile;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.Sha256;
@@ -67,7 +67,7 @@ public final class Reproduction {
             Path to = work.resolve(input.getKey());
             Files.createDirectories(to.getParent());
             if (!Files.exists(to)) {
-                link(from.toAbsolutePath(), to);
+                LinkedFile.make(from.toAbsolutePath(), to);
             }
         }
         Path recipe = work.resolve("recipe.yaml");
@@ -127,13 +127,5 @@ public final class Reproduction {
             }
         }
         return "inputs, recipe and version are the same, so the program does not make equal bytes here";
-    }
-
-    private static void link(Path from, Path to) throws IOException {
-        try {
-            Files.createLink(to, from);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(from, to); // another file system, or one without links
-        }
     }
 }

@@ -1,17 +1,14 @@
 package olmoe.release.takedown;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,12 +17,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import olmoe.release.build.Documents;
 import olmoe.release.build.Licenses;
 import olmoe.release.build.Provenance;
 import olmoe.release.build.ReleaseListing;
 import olmoe.release.format.CanonicalJson;
+import olmoe.release.format.LinkedFile;
 import olmoe.release.format.Manifest;
 import olmoe.release.format.ReleaseIndex;
 import olmoe.release.format.Sha256;
@@ -46,14 +43,12 @@ public final class Takedown {
     /// Where the order of an older version goes, which its weights were trained on.
     private static final String HISTORY = "history/";
 
-    /// Where the files of the index stand, which differ from one writing of it to the next.
-    private static final String INDEX_FILES = ReleaseIndex.WITNESS_FOLDER + "index/";
-
     private final Path from;
     private final Path to;
     private final Request request;
     private final Indexer indexer;
     private final ReleaseIndex before;
+    private final Map<String, ReleaseIndex.Listed> old = new HashMap<>(); // files of the release before, by path
     private final String version;
     private final String step;
     private final ReleaseListing listing;
@@ -80,6 +75,7 @@ public final class Takedown {
         this.request = request;
         this.indexer = indexer;
         this.before = ReleaseIndex.read(from);
+        before.files().forEach(file -> old.put(file.path(), file));
         this.version =
                 (Integer.parseInt(before.version().substring(0, before.version().indexOf('.'))) + 1) + ".0.0";
         this.step = "takedown/" + version;
@@ -260,7 +256,7 @@ public final class Takedown {
                 TrainingOrder.shuffled(recipe.required("seed").longValue(), old.window(), old.bytesPerId(), files);
         for (String name : List.of(TrainingOrder.ORDER_FILE, TrainingOrder.INDICES_FILE)) {
             String kept = HISTORY + before.version() + "/" + name;
-            copy(from.resolve("tokens/" + name), folder(kept));
+            LinkedFile.make(from.resolve("tokens/" + name), folder(kept));
             listed(kept, "order", null);
         }
         try (OutputStream json = Files.newOutputStream(folder("tokens/" + TrainingOrder.ORDER_FILE));
@@ -279,78 +275,34 @@ public final class Takedown {
                     || file.role().equals("measure")
                     || file.path().equals("reproduce/recipe.yaml")
                     || file.path().equals(Documents.RECIPE)
-                    || isOfIndex(file.path())
+                    || IndexUpdate.isReproducible(file.path())
                     || file.path().equals(Tombstones.PATH);
             if (!rendered && !listing.has(file.path())) {
-                copy(from.resolve(file.path()), folder(file.path()));
+                LinkedFile.make(from.resolve(file.path()), folder(file.path()));
                 listing.add(file);
             }
         }
         for (String path : paths(ReleaseIndex.WITNESS_FOLDER, "")) {
-            if (!path.startsWith(INDEX_FILES)) {
-                copy(from.resolve(path), folder(path));
+            if (!path.startsWith(IndexUpdate.FILES)) {
+                LinkedFile.make(from.resolve(path), folder(path));
             }
         }
     }
 
-    private void listIndex(String path, Set<String> changed) throws IOException {
-        String sha256 = Sha256.of(to.resolve(path));
-        for (ReleaseIndex.Listed file : before.files()) {
-            if (file.path().equals(path) && file.sha256().equals(sha256)) {
-                listing.add(file);
-                return;
-            }
-        }
-        listed(path, "index", changed);
-    }
-
-    /// Whether a file belongs to the index and comes out the same each time.
-    private static boolean isOfIndex(String path) {
-        return path.equals(Documents.INDEX) || path.startsWith(Documents.MATCHES);
-    }
-
-    /// An index that the release carries is made again of what is left, and so are its lines among the witnesses.
+    /// A file of the index that comes out as it was is no file of this stage.
     private void index(JsonNode recipe, Set<String> changed) throws IOException {
-        if (before.files().stream().noneMatch(file -> file.path().equals(Documents.INDEX))) {
+        if (!old.containsKey(Documents.INDEX)) {
             return;
         }
-        Path made = to.resolve(".index");
-        List<String> matches = paths(Documents.MATCHES, "");
-        for (String path : matches) {
-            copy(from.resolve(path), folder(path)); // for the indexer, which leaves out what has gone
-        }
-        indexer.index(to, made, recipe.at("/release/index").asText());
-        for (String path : matches) {
-            Files.delete(to.resolve(path));
-        }
-        ObjectNode witnesses = (ObjectNode) CanonicalJson.read(to.resolve(ReleaseIndex.WITNESS_NAME));
-        ArrayNode files = CanonicalJson.object().arrayNode();
-        for (JsonNode file : witnesses.required("files")) {
-            if (!file.required("path").asText().startsWith(INDEX_FILES)) {
-                files.add(file);
-            }
-        }
-        for (String name : ReleaseListing.pathsIn(made, "", "")) {
-            boolean same = isOfIndex("index/" + name);
-            String path = (same ? "index/" : INDEX_FILES) + name;
-            Files.move(made.resolve(name), folder(path));
-            if (same) {
-                listIndex(path, changed);
+        for (String path : new IndexUpdate(from, to, indexer)
+                .write(recipe.at("/release/index").asText())) {
+            ReleaseIndex.Listed was = old.get(path);
+            if (was != null && was.sha256().equals(Sha256.of(to.resolve(path)))) {
+                listing.add(was);
             } else {
-                files.addObject()
-                        .put("path", path)
-                        .put("size", Files.size(to.resolve(path)))
-                        .put("sha256", Sha256.of(to.resolve(path)));
+                listed(path, "index", changed);
             }
         }
-        try (Stream<Path> folders = Files.walk(made)) {
-            for (Path folder : folders.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(folder);
-            }
-        }
-        witnesses.set("files", files);
-        Files.delete(to.resolve(ReleaseIndex.WITNESS_NAME)); // a link to the file of the release before
-        Files.write(to.resolve(ReleaseIndex.WITNESS_NAME), CanonicalJson.bytes(witnesses));
     }
 
     private void report(int shards, int of, int samples) throws IOException {
@@ -363,13 +315,13 @@ public final class Takedown {
                 "trained before, on version " + before.version()
                         + "; they saw the removed documents, in the order that " + HISTORY + before.version()
                         + "/ holds");
-        Map<String, String> old = new TreeMap<>();
-        before.files().forEach(file -> old.put(file.path(), file.sha256()));
         for (Manifest.Entry file : rewritten) {
             json.withArray("rewritten")
                     .addObject()
                     .put("path", file.path())
-                    .put("before", old.get(file.path()))
+                    .put(
+                            "before",
+                            old.containsKey(file.path()) ? old.get(file.path()).sha256() : null)
                     .put("after", file.sha256());
         }
         write("governance/takedown-" + version + ".json", "tombstone", CanonicalJson.bytes(json), null);
@@ -439,13 +391,5 @@ public final class Takedown {
         Path file = to.resolve(path);
         Files.createDirectories(file.getParent());
         return file;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try {
-            Files.createLink(to, from);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING); // another file system, or one without links
-        }
     }
 }
