@@ -1,5 +1,6 @@
 package olmoe.release.build;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,13 +20,11 @@ import java.util.stream.Stream;
 import olmoe.release.format.CanonicalJson;
 import olmoe.release.format.Column;
 import olmoe.release.format.Manifest;
-import olmoe.release.format.SafetensorsWriter;
 import olmoe.release.format.Sha256;
 import olmoe.release.format.TableReader;
 import olmoe.release.format.TableWriter;
 import olmoe.release.measure.ReachedDocuments;
 import olmoe.release.recipe.Recipe;
-import olmoe.tokenizer.Tokenizer;
 import olmoe.tokenizer.shard.ShardExport;
 import olmoe.tokenizer.shard.ShardFormat;
 import olmoe.tokenizer.shard.TokenShardWriter;
@@ -85,11 +84,13 @@ public final class MadeUpRun {
     private final Recipe recipe;
     private final int parts;
     private final int end;
+    private final MadeUpModel model;
     private final List<TrainingOrder.TokenFile> shards = new ArrayList<>();
     private final ObjectNode stats;
 
     private MadeUpRun(Path home, int parts, int end, String recipe) throws IOException {
         this.end = end;
+        this.model = new MadeUpModel(end);
         this.home = home;
         this.parts = parts;
         this.prepared = home.resolve("prepared");
@@ -214,8 +215,15 @@ public final class MadeUpRun {
         ObjectNode lengths = stats.putObject("tokens-per-document");
         lengths.putArray("bins").add(0).add(16);
         lengths.putArray("counts").add(29 * parts).add(0);
-        stats.putArray("samples")
-                .addObject()
+        ArrayNode samples = stats.putArray("samples");
+        samples.addObject()
+                .put("step", "dedup/exact")
+                .put("reason", "exact-duplicate")
+                .put("key", "%032x".formatted(1003))
+                .put("url", "https://copies.example/")
+                .put("value", 3)
+                .put("text", "Text of a page at another address");
+        samples.addObject()
                 .put("step", "gopher-quality/dclm")
                 .put("reason", "words-few")
                 .put("key", "00")
@@ -232,7 +240,7 @@ public final class MadeUpRun {
             order.writeJson(json);
             order.writeIndices(indices);
         }
-        tokenizer().write(corpus.resolve("tokenizer"));
+        model.tokenizer().write(corpus.resolve("tokenizer"));
         manifest(corpus, "corpus", recipe.inputs("sources", "steps", "window", "seed"));
     }
 
@@ -338,6 +346,7 @@ public final class MadeUpRun {
             for (int row = 0; row < dropped + rejected; row++) {
                 boolean reject = row < rejected;
                 boolean duplicate = row == dropped + rejected - 1;
+                String kept = duplicate ? "%032x".formatted(100_001) : null; // the second page of training
                 table.write(
                         reject ? null : "%032x".formatted(1000 + row),
                         "input_a.jsonl",
@@ -349,8 +358,8 @@ public final class MadeUpRun {
                         reject ? "unexpected end" : duplicate ? "exact-duplicate" : "words-few",
                         3.0,
                         null,
-                        null,
-                        null,
+                        kept,
+                        kept,
                         null);
             }
         }
@@ -373,91 +382,9 @@ public final class MadeUpRun {
     }
 
     private void model() throws IOException {
-        Path model = prepared.resolve("model");
-        SafetensorsWriter weights = weights();
-        for (String folder : List.of("final", "checkpoints/step1")) {
-            weights.write(folder(model.resolve(folder + "/model.safetensors")));
-            ObjectNode config = CanonicalJson.object();
-            config.put("vocab_size", end + 1).put("eos_token_id", end);
-            config.put("hidden_size", 8).put("num_hidden_layers", 1);
-            config.put("num_attention_heads", 2).put("num_key_value_heads", 2).put("num_experts", 3);
-            config.put("num_experts_per_tok", 2).put("intermediate_size", 4);
-            CanonicalJson.write(model.resolve(folder + "/config.json"), config);
-            tokenizer().write(model.resolve(folder));
-        }
-        CanonicalJson.write(
-                model.resolve("training.json"),
-                CanonicalJson.read(
-                        """
-                {"shape":{"vocabulary":%d,"hidden":8,"layers":1,"heads":2,"keyValueHeads":2,"experts":3,"topK":2,
-                  "expertHidden":4,"context":8,"ropeTheta":10000,"normEpsilon":1e-5,"clipQkv":0,"normTopK":false},
-                 "parameters":{"total":%d,"active":%d},"tokens":64,"steps":2,
-                 "validation":{"windows":2,"tokens":16,"loss-before":5.7,"loss-after":4.5},
-                 "baselines":{"unigram":5.6,"bigram":5.1},"seed":7,"loss-scale":"as-trained"}
-                """.formatted(end + 1, 16 * end + 624, 16 * end + 528).getBytes(StandardCharsets.UTF_8),
-                        "training.json"));
-        write(model.resolve("metrics.jsonl"), """
-                {"step":1,"train/CrossEntropyLoss":5.7,"optim/learning_rate_group0":0.0002,"optim/total_grad_norm":1.5}
-                {"step":2,"train/CrossEntropyLoss":4.9,"optim/learning_rate_group0":0.0004,"optim/total_grad_norm":1.2}
-                """);
-        write(model.resolve("performance.json"), "{\"seconds\":" + System.nanoTime() + "}\n");
-        manifest(model, "model", recipe.inputs("model", "training", "seed"));
-    }
-
-    /// Bytes, tokens that nothing makes, and the end of a text.
-    private Tokenizer tokenizer() {
-        ObjectNode json = CanonicalJson.object().put("version", "1.0");
-        json.putArray("added_tokens")
-                .addObject()
-                .put("id", end)
-                .put("content", Tokenizer.END_OF_TEXT)
-                .put("special", true);
-        json.putObject("pre_tokenizer").put("type", "ByteLevel").put("add_prefix_space", false);
-        json.putObject("decoder").put("type", "ByteLevel");
-        ObjectNode model = json.putObject("model").put("type", "BPE");
-        model.putArray("merges");
-        ObjectNode vocabulary = model.putObject("vocab");
-        for (char c = '!'; vocabulary.size() < 256; c++) {
-            if (c <= '~' || c >= 0xA1 && c != 0xAD) {
-                vocabulary.put(String.valueOf(c), vocabulary.size());
-            }
-        }
-        for (int id = 256; id < end; id++) {
-            vocabulary.put("token " + id, id);
-        }
-        return Tokenizer.parse(json.toString().getBytes(StandardCharsets.UTF_8), "made up");
-    }
-
-    private SafetensorsWriter weights() {
-        SafetensorsWriter weights = new SafetensorsWriter(Map.of("format", "pt"));
-        tensor(weights, "model.embed_tokens.weight", end + 1, 8);
-        tensor(weights, "lm_head.weight", end + 1, 8);
-        tensor(weights, "model.norm.weight", 8);
-        String layer = "model.layers.0.";
-        for (String name : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {
-            tensor(weights, layer + "self_attn." + name + ".weight", 8, 8);
-        }
-        for (String name :
-                List.of("self_attn.q_norm", "self_attn.k_norm", "input_layernorm", "post_attention_layernorm")) {
-            tensor(weights, layer + name + ".weight", 8);
-        }
-        tensor(weights, layer + "mlp.gate.weight", 3, 8);
-        for (int expert = 0; expert < 3; expert++) {
-            tensor(weights, layer + "mlp.experts." + expert + ".gate_proj.weight", 4, 8);
-            tensor(weights, layer + "mlp.experts." + expert + ".up_proj.weight", 4, 8);
-            tensor(weights, layer + "mlp.experts." + expert + ".down_proj.weight", 8, 4);
-        }
-        return weights;
-    }
-
-    private static void tensor(SafetensorsWriter weights, String name, Integer... dims) {
-        int size = Arrays.stream(dims).reduce(1, (a, b) -> a * b);
-        float[] values = new float[size];
-        Random random = new Random(name.hashCode());
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        weights.floats(name, List.of(dims), values, 0);
+        Path folder = prepared.resolve("model");
+        model.write(folder);
+        manifest(folder, "model", recipe.inputs("model", "training", "seed"));
     }
 
     private void validation() throws IOException {

@@ -83,12 +83,21 @@ class TakedownTest {
         Request sample = new Request(
                 Set.of("https://pages.example/#top"), Set.of(), Set.of(), Set.of(), "copyright", "2026-05-04");
         Path without = takedown(sample, release);
-        assertEquals(
-                0,
-                CanonicalJson.read(without.resolve("stats/stats.json"))
-                        .path("samples")
-                        .size());
+        assertEquals(List.of("https://copies.example/"), samples(without));
         assertEquals(List.<Finding>of(), Verification.of(without).findings());
+    }
+
+    @Test
+    void theSampleOfADuplicateLeavesWithTheDocumentThatItIsLike() throws IOException {
+        assertEquals(List.of("https://copies.example/", "https://pages.example/"), samples(release));
+        Path after = takedown(ids("pages-train-p0-1"), release);
+        assertEquals(List.of("https://pages.example/"), samples(after));
+        assertEquals(List.<Finding>of(), Verification.of(after).findings());
+        assertEquals(2, samples(takedown(ids("pages-train-p0-2"), release)).size());
+    }
+
+    private static List<String> samples(Path release) throws IOException {
+        return CanonicalJson.read(release.resolve("stats/stats.json")).findValuesAsText("url");
     }
 
     @Test

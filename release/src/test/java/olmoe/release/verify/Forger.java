@@ -49,10 +49,19 @@ final class Forger {
         ReleaseSigner.sign(release, SigningKey.generate(SigningKey.Kind.P256, null));
     }
 
+    /// Changes a byte in the middle; in text it is a digit after another, so that JSON can still be read and signed.
     static void flip(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
+        int at = bytes.length / 2;
+        while (at + 1 < bytes.length && !(isDigit(bytes[at]) && isDigit(bytes[at - 1]))) {
+            at++;
+        }
+        bytes[at + 1 < bytes.length ? at : bytes.length / 2] ^= 1;
         Files.write(file, bytes);
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
     static void replace(Path file, String right, String wrong) throws IOException {
