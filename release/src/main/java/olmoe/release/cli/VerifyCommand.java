@@ -8,6 +8,7 @@ import olmoe.release.format.CanonicalJson;
 import olmoe.release.verify.Finding;
 import olmoe.release.verify.Verification;
 import olmoe.tokenizer.cli.CheckException;
+import olmoe.tokenizer.cli.ConfigurationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +41,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (absent != null && absent.isBlank()) {
+            throw new ConfigurationException("--absent: expected a URL, found none");
+        }
         Verification verification = signature != null
                 ? Verification.ofModelSignature(folder, signature, trust.trust())
                 : Verification.of(folder, trust.trust(), absent);
