@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -16,35 +17,19 @@ import olmoe.tokenizer.json.JsonReader;
 /// Encodes three quarters of the documents untimed and then the last quarter, not seen before, as
 /// `tokenization.py --holdout 0.25` does with its peers; prints one JSON line with CPU time.
 ///
-/// `java -cp … Steady.java TOKENIZER DOCUMENTS.jsonl [threads] [repeats] [whole]`
+/// `java -cp … Steady.java TOKENIZER DOCUMENTS.jsonl|FOLDER [threads] [repeats]`; of a folder each of four files
+/// is one text, and `1.txt` comes last, as the peers' shuffle has it.
 class Steady {
     public static void main(String[] arguments) throws Exception {
         Tokenizer tokenizer = Tokenizer.read(Path.of(arguments[0]));
         int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         int repeats = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 5;
-        List<byte[]> documents = new ArrayList<>();
-        JsonReader json = new JsonReader();
-        for (String line : Files.readAllLines(Path.of(arguments[1]), StandardCharsets.UTF_8)) {
-            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-            json.reset(Arrays.copyOf(bytes, bytes.length + JsonReader.SLACK), 0, bytes.length);
-            json.beginObject();
-            while (json.nextField()) {
-                if (json.textIs("text")) {
-                    json.readString();
-                    documents.add(Arrays.copyOf(json.textBytes(), json.textLength() + Encoder.SLACK));
-                } else {
-                    json.skipValue();
-                }
-            }
-        }
-        Collections.shuffle(documents, new Random(1));
+        Path input = Path.of(arguments[1]);
+        boolean whole = Files.isDirectory(input);
+        List<byte[]> documents = whole ? texts(input) : documents(input);
         int cut = documents.size() * 3 / 4;
         List<byte[]> before = documents.subList(0, cut);
         List<byte[]> unseen = documents.subList(cut, documents.size());
-        if (arguments.length > 4) {
-            before = List.of(join(before));
-            unseen = List.of(join(unseen));
-        }
         long bytes = unseen.stream().mapToLong(d -> d.length - Encoder.SLACK).sum();
         double[] cpu = new double[repeats];
         double[] wall = new double[repeats];
@@ -86,19 +71,36 @@ class Steady {
                 bytes / 1e6 / cpu[repeats / 2],
                 bytes / 1e6 / cpu[0],
                 threads * bytes / 1e6 / wall[repeats / 2],
-                arguments.length > 4);
+                whole);
     }
 
-    private static byte[] join(List<byte[]> parts) {
-        int size = parts.stream().mapToInt(p -> p.length - Encoder.SLACK + 1).sum();
-        byte[] whole = new byte[size + Encoder.SLACK];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, whole, at, part.length - Encoder.SLACK);
-            at += part.length - Encoder.SLACK;
-            whole[at++] = '\n';
+    private static List<byte[]> texts(Path folder) throws IOException {
+        List<byte[]> texts = new ArrayList<>();
+        for (int number : new int[] {0, 2, 3, 1}) {
+            byte[] text = Files.readAllBytes(folder.resolve(number + ".txt"));
+            texts.add(Arrays.copyOf(text, text.length + Encoder.SLACK));
         }
-        return whole;
+        return texts;
+    }
+
+    private static List<byte[]> documents(Path file) throws IOException {
+        List<byte[]> documents = new ArrayList<>();
+        JsonReader json = new JsonReader();
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            json.reset(Arrays.copyOf(bytes, bytes.length + JsonReader.SLACK), 0, bytes.length);
+            json.beginObject();
+            while (json.nextField()) {
+                if (json.textIs("text")) {
+                    json.readString();
+                    documents.add(Arrays.copyOf(json.textBytes(), json.textLength() + Encoder.SLACK));
+                } else {
+                    json.skipValue();
+                }
+            }
+        }
+        Collections.shuffle(documents, new Random(1));
+        return documents;
     }
 
     private static long encode(Encoder encoder, List<byte[]> documents) {

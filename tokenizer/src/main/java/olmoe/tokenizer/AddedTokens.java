@@ -2,27 +2,24 @@ package olmoe.tokenizer;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import olmoe.tokenizer.text.ByteScan;
 
 /// Finds added tokens in text: the leftmost match, of those the longest. Immutable.
 final class AddedTokens {
     /// Bytes that are read after the last one.
-    static final int SLACK = 9;
+    static final int SLACK = ByteScan.BLOCK;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final ByteScan SCAN = ByteScan.fastest();
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int NONE = -1;
 
     /// No token stands at a place.
     static final long NO_MATCH = -1;
 
-    /// Up to so many different beginnings are looked for eight places at a time.
+    /// Up to so many different beginnings are looked for at many places at a time.
     private static final int FEW = 4;
 
     // the first two bytes of tokens, each eight times; the second twice the first where a token has but one
@@ -84,29 +81,11 @@ final class AddedTokens {
         }
         int i = from;
         while (i < to) {
-            i = few ? nextBeginning(utf8, i, to) : i;
+            i = few ? SCAN.nextPair(utf8, i, to, firsts, seconds) : i;
             if (i < to && children[utf8[i] & 0xFF] != 0 && match(utf8, i, to) != NO_MATCH) {
                 return i;
             }
             i++;
-        }
-        return to;
-    }
-
-    /// The next place where the first two bytes of a token stand, or `to`.
-    private int nextBeginning(byte[] utf8, int from, int to) {
-        for (int i = from; i < to; i += 8) {
-            long eight = (long) LONGS.get(utf8, i);
-            long after = (long) LONGS.get(utf8, i + 1);
-            long found = 0;
-            for (int k = 0; k < firsts.length; k++) {
-                long others = eight ^ firsts[k] | after ^ seconds[k];
-                found |= others - ONES & ~others;
-            }
-            found &= HIGH_BITS;
-            if (found != 0) {
-                return Math.min(to, i + (Long.numberOfTrailingZeros(found) >>> 3));
-            }
         }
         return to;
     }

@@ -3,6 +3,7 @@ package olmoe.tokenizer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import olmoe.tokenizer.text.ByteScan;
 import olmoe.tokenizer.text.Utf8;
 
 /// Cuts text into pre-tokens, inside which byte pairs are merged. Written by hand for the patterns that
@@ -14,7 +15,7 @@ abstract class PreTokens {
     static final int SLACK = 64;
 
     /// Pre-tokens that may be cut in one step.
-    static final int BLOCK = 64;
+    static final int BLOCK = ByteScan.BLOCK;
 
     /// Where the pre-token that begins at `start` ends.
     ///
@@ -58,28 +59,29 @@ abstract class PreTokens {
 
     /// GPT-2's `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`.
     static final class Gpt2 extends PreTokens {
+        private static final ByteScan SCAN = ByteScan.fastest();
         private static final VarHandle LONGS =
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
         private static final long ONES = 0x0101010101010101L;
         private static final long HIGH_BITS = 0x8080808080808080L;
-        private static final long GATHER = 0x0102040810204080L;
         private static final int FEW = 12; // ASCII bytes for which a block does not pay
 
         /// ASCII is cut 64 bytes at a time without a branch for each pre-token, which would seldom be foreseen:
         /// where one begins follows from bits that say of what type each byte is.
         @Override
         int ends(byte[] utf8, int start, int to, int[] ends, int count) {
+            long[] classes = new long[ByteScan.CLASSES];
             int n = count;
             int i = start;
             while (i < to && n + BLOCK <= ends.length) {
-                int ascii = asciiBytes(utf8, i);
+                int ascii = SCAN.ascii(utf8, i);
                 if (Math.min(ascii, to - i) < FEW) {
                     i = end(utf8, i, to);
                     ends[n++] = i;
                     continue;
                 }
                 int base = i;
-                long begins = begins(utf8, i, to, ascii);
+                long begins = begins(utf8, i, to, ascii, classes);
                 if (begins != 0) {
                     write(begins, base, ends, n);
                     n += Long.bitCount(begins);
@@ -109,43 +111,19 @@ abstract class PreTokens {
             } while (rest != 0);
         }
 
-        /// How many of the 64 bytes come before the first that is not ASCII.
-        private static int asciiBytes(byte[] utf8, int from) {
-            long any = 0;
-            for (int k = 0; k < BLOCK; k += 8) {
-                any |= (long) LONGS.get(utf8, from + k);
-            }
-            if ((any & HIGH_BITS) == 0) {
-                return BLOCK;
-            }
-            int k = 0;
-            while (((long) LONGS.get(utf8, from + k) & HIGH_BITS) == 0) {
-                k += 8;
-            }
-            return k + (Long.numberOfTrailingZeros((long) LONGS.get(utf8, from + k) & HIGH_BITS) >>> 3);
-        }
-
         /// A bit for each of the 64 bytes at which a pre-token begins, apart from the first, which begins one.
         /// Where the text goes on, the last two ASCII bytes stay open: what begins there depends on what
         /// follows.
-        private static long begins(byte[] utf8, int from, int to, int ascii) {
+        private static long begins(byte[] utf8, int from, int to, int ascii, long[] classes) {
             boolean ends = to - from <= ascii;
             int known = ends ? to - from : ascii - 1;
-            long letter = 0;
-            long digit = 0;
-            long blank = 0;
-            long control = 0;
-            long apostrophe = 0;
-            for (int k = 0; k < BLOCK; k += 8) {
-                long eight = (long) LONGS.get(utf8, from + k) & ~HIGH_BITS;
-                letter |= gather(between(eight | 0x20 * ONES, 'a', 'z')) << k;
-                digit |= gather(between(eight, '0', '9')) << k;
-                control |= gather(between(eight, '\t', '\r')) << k;
-                blank |= gather(between(eight, ' ', ' ')) << k;
-                apostrophe |= gather(between(eight, '\'', '\'')) << k;
-            }
-            long space =
-                    blank | control | (ends && known < BLOCK ? -1L << known : 0); // white space up to the end is one
+            SCAN.classes(utf8, from, classes);
+            long letter = classes[ByteScan.LETTERS];
+            long digit = classes[ByteScan.DIGITS];
+            long blank = classes[ByteScan.SPACES];
+            long space = blank
+                    | classes[ByteScan.CONTROLS]
+                    | (ends && known < BLOCK ? -1L << known : 0); // white space up to the end is one
             long other = ~(letter | digit | space);
             long afterSpace = space << 1;
             long sameAsBefore = letter & letter << 1 | digit & digit << 1 | other & other << 1;
@@ -156,7 +134,7 @@ abstract class PreTokens {
                             & ~(space >> 1) // the last white space before a word; the text may end with bit 63
                     | ~space & afterSpace & ~(blank << 1); // a word after what does not belong to it
             begins &= -1L >>> BLOCK - known & ~1;
-            long contractions = apostrophe & (begins | 1);
+            long contractions = classes[ByteScan.APOSTROPHES] & (begins | 1);
             while (contractions != 0) {
                 int at = Long.numberOfTrailingZeros(contractions);
                 contractions &= contractions - 1;
@@ -170,16 +148,6 @@ abstract class PreTokens {
                 }
             }
             return begins;
-        }
-
-        /// The high bit of every byte from `first` to `last`; all bytes are ASCII.
-        private static long between(long eight, int first, int last) {
-            return eight + (0x80 - first) * ONES & ~(eight + (0x7F - last) * ONES) & HIGH_BITS;
-        }
-
-        /// The high bits of eight bytes as eight bits.
-        private static long gather(long highBits) {
-            return (highBits >>> 7) * GATHER >>> 56;
         }
 
         @Override
