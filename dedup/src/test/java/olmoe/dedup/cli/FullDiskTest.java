@@ -83,7 +83,9 @@ class FullDiskTest {
     void aResultThatFindsNoRoomIsAFailure() throws Exception {
         Run run = run(":", "pairs --threshold 0.8", "/dev/full");
         assertEquals(1, run.status(), run.err());
-        assertTrue(run.err().endsWith("olmoe: stdout: not all of the result could be written\n"), run.err());
+        assertTrue(
+                run.err().endsWith("olmoe: stdout: not all of the result could be written: No space left on device\n"),
+                run.err());
     }
 
     private List<Path> left() throws IOException {
