@@ -219,10 +219,10 @@ public final class CorpusBuild {
         }
         if (phase.sequential() != null) {
             JsonNode counts = commit(phase.path(blocks.get(0))).counts();
-            for (JsonNode filter :
-                    counts.get(Integer.toString(phase.ordinals().get(0))).get(Match.FILTERS)) {
+            for (JsonNode shard :
+                    counts.get(Integer.toString(phase.ordinals().get(0))).get(phase.figures())) {
                 progress.say(phase.sequential().name() + ", "
-                        + FilterFigures.parse(filter).line());
+                        + ShardFigures.parse(shard).line());
             }
         }
     }

@@ -50,7 +50,11 @@ final class Cuts {
             double share = (double) decision.contained() / decision.ngrams();
             return List.of(new OfRow(row, new Decision.Cut(WHOLE, WHOLE, share)));
         }
-        return decision.cuts().stream().map(cut -> new OfRow(row, cut)).toList();
+        return of(row, decision.cuts());
+    }
+
+    static List<OfRow> of(int row, List<Decision.Cut> passages) {
+        return passages.stream().map(cut -> new OfRow(row, cut)).toList();
     }
 
     static void write(OutputStream stream, List<OfRow> cuts) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import olmoe.dedup.substring.SubstringStep;
 import olmoe.pipelines.io.Block;
 import olmoe.pipelines.io.Places;
 import olmoe.release.format.CanonicalJson;
@@ -59,6 +60,7 @@ record EarlierCorpus(
         Path file = folder.resolve(released ? RELEASED_RECIPE : CorpusBuild.RECIPE);
         Recipe recipe = Recipe.parse(Files.readString(file, StandardCharsets.UTF_8), file.toAbsolutePath());
         checkSteps(plan, recipe, where);
+        checkLast(plan, where);
         MatchIndex.expect(
                 where, "survivors", MatchIndex.text(plan.recipe().survivors()), MatchIndex.text(recipe.survivors()));
         if (released) {
@@ -95,6 +97,19 @@ record EarlierCorpus(
                     "steps[" + i + "]",
                     forAllSources(plan.recipe().resolved().get("steps").get(i)),
                     found.isMissingNode() ? "none" : forAllSources(found));
+        }
+    }
+
+    /// In one run over both, what the new documents repeat could leave old ones, too, before they reach the next match.
+    private static void checkLast(CorpusPlan plan, String where) {
+        for (MatchPhase phase : plan.matches()) {
+            if (phase.sequential() instanceof SubstringStep
+                    && phase.index() + 1 < plan.matches().size()) {
+                throw new ConfigurationException(where + ": "
+                        + phase.sequential().name()
+                        + " would change the earlier texts: expected it as the last dedup step, found "
+                        + plan.matches().get(phase.index() + 1).steps().get(0).name() + " after it");
+            }
         }
     }
 

@@ -14,7 +14,8 @@ import olmoe.release.format.CanonicalJson;
 ///
 /// @param keys that it remembers
 /// @param found of `probes` keys that were never added
-record FilterFigures(int shard, long documents, long keys, long bits, long set, long hashes, long probes, long found) {
+record FilterFigures(int shard, long documents, long keys, long bits, long set, long hashes, long probes, long found)
+        implements ShardFigures {
     static final int BYTES = Integer.BYTES + 7 * Long.BYTES;
     private static final int PROBES = 1_000_000;
 
@@ -33,7 +34,8 @@ record FilterFigures(int shard, long documents, long keys, long bits, long set, 
         return new FilterFigures(shard, documents, memory.size(), 0, 0, 0, 0, 0);
     }
 
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return ByteBuffer.allocate(BYTES)
                 .putInt(shard)
                 .putLong(documents)
@@ -70,7 +72,8 @@ record FilterFigures(int shard, long documents, long keys, long bits, long set, 
                 json.path("found").longValue());
     }
 
-    void put(ArrayNode list) {
+    @Override
+    public void put(ArrayNode list) {
         ObjectNode json =
                 list.addObject().put("shard", shard).put("documents", documents).put("keys", keys);
         if (bits > 0) {
@@ -79,8 +82,8 @@ record FilterFigures(int shard, long documents, long keys, long bits, long set, 
         }
     }
 
-    /// For a person.
-    String line() {
+    @Override
+    public String line() {
         String line = String.format(Locale.ROOT, "shard %d: %,d documents, %,d keys", shard, documents, keys);
         if (bits == 0) {
             return line + " kept exactly, no false positives";

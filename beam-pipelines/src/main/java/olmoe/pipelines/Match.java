@@ -31,9 +31,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 final class Match {
     static final KvCoder<Integer, byte[]> EDIT_CODER = KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
 
-    /// Figures of a sequential step's memories, in the first part's commit record.
-    static final String FILTERS = "filters";
-
     private Match() {}
 
     /// @param parts all parts of the corpus and of the earlier ones
@@ -93,14 +90,16 @@ final class Match {
             List<Edits.Candidate> candidates = new ArrayList<>();
             MatchCounts counts = new MatchCounts();
             List<Cuts.OfRow> cuts = new ArrayList<>();
-            List<FilterFigures> filters = new ArrayList<>();
+            List<ShardFigures> shards = new ArrayList<>();
             for (byte[] bytes : element.getValue()) {
                 if (bytes.length == Edits.Candidate.BYTES) {
                     candidates.add(Edits.Candidate.parse(ByteBuffer.wrap(bytes)));
                 } else if (bytes.length == Cuts.BYTES) {
                     cuts.add(Cuts.OfRow.parse(ByteBuffer.wrap(bytes)));
                 } else if (bytes.length == FilterFigures.BYTES) {
-                    filters.add(FilterFigures.parse(ByteBuffer.wrap(bytes)));
+                    shards.add(FilterFigures.parse(ByteBuffer.wrap(bytes)));
+                } else if (bytes.length == PassageFigures.BYTES) {
+                    shards.add(PassageFigures.parse(ByteBuffer.wrap(bytes)));
                 } else if (bytes.length > 0) {
                     counts.add(ByteBuffer.wrap(bytes));
                 }
@@ -114,9 +113,9 @@ final class Match {
                     Cuts.write(files.create(path + MatchPhase.CUTS), cuts);
                     ArrayNode figures = counted.withObject(
                                     "/" + parts.phase().ordinals().get(0))
-                            .putArray(FILTERS);
-                    filters.sort(Comparator.comparingInt(FilterFigures::shard));
-                    filters.forEach(filter -> filter.put(figures));
+                            .putArray(parts.phase().figures());
+                    shards.sort(Comparator.comparingInt(ShardFigures::shard));
+                    shards.forEach(shard -> shard.put(figures));
                 }
                 files.commit(path + PartState.COMMIT, digest, List.of(), counted);
             }

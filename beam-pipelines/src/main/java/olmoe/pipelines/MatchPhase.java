@@ -6,6 +6,7 @@ import olmoe.dedup.GlobalStep;
 import olmoe.dedup.KeyedStep;
 import olmoe.dedup.SequentialStep;
 import olmoe.dedup.SimilarityStep;
+import olmoe.dedup.substring.SubstringStep;
 import olmoe.pipelines.io.Block;
 
 /// Global steps that see the same documents.
@@ -75,6 +76,11 @@ record MatchPhase(int number, int index, List<Integer> ordinals, List<GlobalStep
     /// The step by which documents go one after the other, which then is the only one; null where there is none.
     SequentialStep sequential() {
         return steps.get(0) instanceof SequentialStep ? (SequentialStep) steps.get(0) : null;
+    }
+
+    /// What the figures of a sequential step's shards are called in the first part's commit record and in `stats.json`.
+    String figures() {
+        return sequential() instanceof SubstringStep ? "shards" : "filters";
     }
 
     /// The step of an ordinal in the recipe.

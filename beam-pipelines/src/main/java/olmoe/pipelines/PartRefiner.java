@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import olmoe.dedup.GlobalStep;
@@ -208,10 +209,14 @@ final class PartRefiner {
             int step = phase.matched().get(0);
             Document left = document;
             if (!cut.isEmpty()) {
+                SequentialStep sequential = phase.before().sequential();
                 boolean whole = Cuts.isWhole(cut.get(0));
                 left = whole ? document : document.withText(new Decision(false, cut, 0, 0).apply(document.text()));
-                if (whole || TextView.of(left.text()).words().isEmpty()) {
-                    String reason = whole ? "seen-before" : "nothing-left";
+                int words = TextView.of(left.text()).words().size();
+                OptionalInt least = sequential.minWords();
+                if (whole || words < least.orElse(1)) {
+                    boolean measured = whole || least.isPresent();
+                    String reason = whole ? "seen-before" : measured ? "too-little-left" : "nothing-left";
                     accounting.dropped(step, reason);
                     Ledger.Entry entry = new Ledger.Entry(
                             document.key().toString(),
@@ -222,8 +227,8 @@ final class PartRefiner {
                             plan.stepName(step),
                             Ledger.DROPPED,
                             reason,
-                            whole ? cut.get(0).score() : null,
-                            whole ? phase.before().sequential().threshold() : null,
+                            measured ? (Double) (whole ? cut.get(0).score() : words) : null,
+                            measured ? (Double) (whole ? sequential.threshold() : least.getAsInt()) : null,
                             null,
                             null,
                             null);

@@ -2,14 +2,16 @@ package olmoe.pipelines;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import olmoe.dedup.RememberingStep;
 import olmoe.dedup.SequentialStep;
-import olmoe.dedup.bloom.Decision;
 import olmoe.dedup.bloom.Deduplicator;
 import olmoe.dedup.bloom.Keys;
-import olmoe.filters.Document;
+import olmoe.dedup.substring.RepeatedPassages;
+import olmoe.dedup.substring.SubstringStep;
 import olmoe.pipelines.io.Block;
 import olmoe.release.format.Sha256;
 import olmoe.tokenizer.text.TextView;
@@ -39,7 +41,7 @@ final class SequentialDocuments extends PTransform<PCollection<Block>, PCollecti
         return blocks.apply("Name shards", ParDo.of(new NameShard(parts)))
                 .setCoder(KvCoder.of(VarIntCoder.of(), VarIntCoder.of()))
                 .apply("Group by shard", GroupByKey.create())
-                .apply("Remember in order", ParDo.of(new RememberInOrder(parts)))
+                .apply("Take in order", ParDo.of(new TakeInOrder(parts)))
                 .setCoder(Match.EDIT_CODER);
     }
 
@@ -65,25 +67,80 @@ final class SequentialDocuments extends PTransform<PCollection<Block>, PCollecti
         }
     }
 
-    static final class RememberInOrder extends DoFn<KV<Integer, Iterable<Integer>>, KV<Integer, byte[]>> {
+    static final class TakeInOrder extends DoFn<KV<Integer, Iterable<Integer>>, KV<Integer, byte[]>> {
         private static final long serialVersionUID = 1L;
 
         private final MatchParts parts;
 
-        RememberInOrder(MatchParts parts) {
+        TakeInOrder(MatchParts parts) {
             this.parts = parts;
         }
 
         @ProcessElement
-        public void remember(@Element KV<Integer, Iterable<Integer>> shard, OutputReceiver<KV<Integer, byte[]>> out)
+        public void take(@Element KV<Integer, Iterable<Integer>> shard, OutputReceiver<KV<Integer, byte[]>> out)
                 throws IOException {
             List<Integer> ordered = new ArrayList<>();
             shard.getValue().forEach(ordered::add);
             ordered.sort(Comparator.<Integer>comparingInt(parts::priority)
                     .thenComparing(part -> parts.blocks().get(part).part()));
             SequentialStep step = parts.phase().sequential();
+            ShardFigures figures = step instanceof SubstringStep
+                    ? cutRepeated((SubstringStep) step, shard.getKey(), ordered, out)
+                    : remember((RememberingStep) step, shard.getKey(), ordered, out);
+            out.output(KV.of(0, figures.bytes()));
+        }
+
+        private ShardFigures remember(
+                RememberingStep step, int shard, List<Integer> ordered, OutputReceiver<KV<Integer, byte[]>> out)
+                throws IOException {
             Keys memory = step.memory();
             Deduplicator deduplicator = step.deduplicator(memory);
+            long documents = forEachText(
+                    ordered, (part, row, text) -> emit(part, Cuts.of(row, deduplicator.next(TextView.of(text))), out));
+            return FilterFigures.of(shard, documents, memory);
+        }
+
+        /// Reads all texts before it decides about the first, since a later copy may take that one out.
+        private ShardFigures cutRepeated(
+                SubstringStep step, int shard, List<Integer> ordered, OutputReceiver<KV<Integer, byte[]>> out)
+                throws IOException {
+            Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+            try (RepeatedPassages passages = step.passages(folder)) {
+                long[] bytes = new long[1];
+                forEachText(ordered, (part, row, text) -> {
+                    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                    bytes[0] += utf8.length;
+                    passages.add(utf8);
+                });
+                int[] document = new int[1];
+                long[] cut = new long[2]; // passages, bytes
+                long documents = forEachText(ordered, (part, row, text) -> {
+                    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                    int[] spans = passages.spans(document[0]++, utf8);
+                    if (parts.isOwn(part)) {
+                        cut[0] += spans.length / 2;
+                        for (int i = 0; i < spans.length; i += 2) {
+                            cut[1] += spans[i + 1] - spans[i];
+                        }
+                        emit(part, Cuts.of(row, RepeatedPassages.cuts(spans, utf8)), out);
+                    }
+                });
+                return new PassageFigures(shard, documents, bytes[0], cut[0], cut[1]);
+            }
+        }
+
+        private void emit(int part, List<Cuts.OfRow> cuts, OutputReceiver<KV<Integer, byte[]>> out) {
+            if (parts.isOwn(part)) {
+                cuts.forEach(cut -> out.output(KV.of(part, cut.bytes())));
+            }
+        }
+
+        private interface EachText {
+            void take(int part, int row, String text) throws IOException;
+        }
+
+        /// How many there are.
+        private long forEachText(List<Integer> ordered, EachText each) throws IOException {
             long documents = 0;
             for (int part : ordered) {
                 PartState state = parts.state(part);
@@ -91,19 +148,12 @@ final class SequentialDocuments extends PTransform<PCollection<Block>, PCollecti
                         state.texts(parts.places(part), parts.blocks().get(part))) {
                     for (int i = 0; i < state.rows().size(); i++) {
                         int row = state.rows().row(i);
-                        Document document = texts.ofRow(row);
+                        each.take(part, row, texts.ofRow(row).text());
                         documents++;
-                        Decision decision = deduplicator.next(TextView.of(document.text()));
-                        if (parts.isOwn(part)) {
-                            for (Cuts.OfRow cut : Cuts.of(row, decision)) {
-                                out.output(KV.of(part, cut.bytes()));
-                            }
-                        }
                     }
                 }
             }
-            FilterFigures figures = FilterFigures.of(shard.getKey(), documents, memory);
-            out.output(KV.of(0, figures.bytes()));
+            return documents;
         }
     }
 }

@@ -33,7 +33,7 @@ final class Stats {
     private final SortedMap<String, Long> languages = new TreeMap<>();
     private final SortedMap<Integer, JsonNode> duplicates = new TreeMap<>();
     private final SortedMap<Integer, CutCounts> cuts = new TreeMap<>(); // by step
-    private final SortedMap<Integer, JsonNode> filters = new TreeMap<>(); // by step
+    private final SortedMap<Integer, ObjectNode> shards = new TreeMap<>(); // figures of theirs, by step
     private final OptOutCounts optOut = new OptOutCounts();
     private final long[] lengths = new long[LengthBins.COUNT];
     private final Samples samples = new Samples();
@@ -71,7 +71,9 @@ final class Stats {
                 int step = phase.ordinals().get(0);
                 JsonNode counts =
                         PartState.commit(places, phase.path(blocks.get(0))).counts();
-                filters.put(step, counts.get(Integer.toString(step)).get(Match.FILTERS));
+                ObjectNode figures = CanonicalJson.object();
+                figures.set(phase.figures(), counts.get(Integer.toString(step)).get(phase.figures()));
+                shards.put(step, figures);
                 continue;
             }
             JsonNode clusters = CanonicalJson.read(places.read(phase.clusters()), phase.clusters());
@@ -178,7 +180,7 @@ final class Stats {
             cuts.forEach((ordinal, counts) -> {
                 ObjectNode step = cutList.addObject().put("step", plan.stepName(ordinal));
                 step.setAll(counts.json());
-                step.set("filters", filters.get(ordinal));
+                step.setAll(shards.get(ordinal));
             });
         }
         ObjectNode languageCounts = json.putObject("languages");

@@ -7,8 +7,10 @@ import java.util.function.Function;
 import olmoe.dedup.bloom.BloomStep;
 import olmoe.dedup.bloom.Mode;
 import olmoe.dedup.exact.ExactKey;
+import olmoe.dedup.exact.ExactParagraphs;
 import olmoe.dedup.minhash.MinHashStep;
 import olmoe.dedup.minhash.ParameterSet;
+import olmoe.dedup.substring.SubstringStep;
 import olmoe.filters.Settings;
 
 /// The steps that `dedup:` offers, by the names that recipes use.
@@ -16,7 +18,12 @@ public final class GlobalSteps {
     private static final Map<String, Function<Settings, GlobalStep>> STEPS = new TreeMap<>();
 
     static {
-        STEPS.put("exact", ExactKey::of);
+        STEPS.put(
+                "exact",
+                settings -> settings.says("by", ExactParagraphs.BY, false)
+                        ? ExactParagraphs.of(settings)
+                        : ExactKey.of(settings));
+        STEPS.put("substring", SubstringStep::of);
         for (ParameterSet set : ParameterSet.named().values()) {
             STEPS.put(set.use(), settings -> MinHashStep.of(set, settings));
         }

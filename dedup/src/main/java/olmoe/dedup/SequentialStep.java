@@ -1,23 +1,27 @@
 package olmoe.dedup;
 
-import olmoe.dedup.bloom.Deduplicator;
-import olmoe.dedup.bloom.Keys;
+import java.util.OptionalInt;
 
-/// Documents go by one after the other, and what was seen before leaves: whole documents, or passages of
+/// Documents go by one after the other, and what stands elsewhere leaves: whole documents, or passages of
 /// them. The order decides, so it is fixed: the documents are cut into shards by the names of their parts,
-/// and each shard has a memory of its own.
+/// and no shard knows of another.
 public non-sealed interface SequentialStep extends GlobalStep {
 
-    /// Memories that know nothing of each other.
     int shards();
-
-    /// An empty memory.
-    Keys memory();
-
-    Deduplicator deduplicator(Keys memory);
 
     /// Share of known pieces above or from which a document or passage leaves.
     double threshold();
+
+    /// Fewest words with which a text that lost a passage stays. Where it is empty, a text leaves that has no word
+    /// left, and its ledger row has no number.
+    OptionalInt minWords();
+
+    /// @throws IllegalArgumentException for a number of shards that is none
+    static void checkShards(int shards) {
+        if (shards < 1 || shards > 1 << 16) {
+            throw new IllegalArgumentException("shards must be between 1 and 65536 but was " + shards);
+        }
+    }
 
     @Override
     default String keyForm() {

@@ -1,5 +1,7 @@
 package olmoe.dedup.bloom;
 
+import java.util.OptionalInt;
+import olmoe.dedup.RememberingStep;
 import olmoe.dedup.SequentialStep;
 import olmoe.filters.Settings;
 
@@ -19,15 +21,12 @@ public record BloomStep(
         double falsePositives,
         boolean exact,
         int shards)
-        implements SequentialStep {
-    private static final int MOST_SHARDS = 1 << 16;
+        implements RememberingStep {
     private static final long MEMORY = 256L << 20;
     private static final double FALSE_POSITIVES = 1e-6;
 
     public BloomStep {
-        if (shards < 1 || shards > MOST_SHARDS) {
-            throw new IllegalArgumentException("shards must be between 1 and " + MOST_SHARDS + " but was " + shards);
-        }
+        SequentialStep.checkShards(shards);
         mode.make(new ExactKeys(), minNgram, ngram, stride, threshold); // refuses what makes no sense
         if (!exact) {
             BloomFilter.check(bytes, falsePositives);
@@ -58,6 +57,11 @@ public record BloomStep(
     @Override
     public String name() {
         return "dedup/" + use(mode);
+    }
+
+    @Override
+    public OptionalInt minWords() {
+        return OptionalInt.empty();
     }
 
     @Override

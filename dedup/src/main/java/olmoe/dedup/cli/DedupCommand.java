@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             PairsCommand.class,
             IndexCommand.class,
             QueryCommand.class,
+            ExactCommand.class,
             BloomCommand.class,
             SubstringCommand.class,
             DecontaminateCommand.class

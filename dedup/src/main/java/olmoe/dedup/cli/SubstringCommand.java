@@ -12,8 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import olmoe.dedup.NamedOutput;
-import olmoe.dedup.substring.RepeatedWindows;
-import olmoe.dedup.substring.Symbols;
+import olmoe.dedup.substring.RepeatedPassages;
 import olmoe.tokenizer.cli.ConfigurationException;
 import olmoe.tokenizer.text.TextView;
 import picocli.CommandLine.Command;
@@ -53,6 +52,12 @@ final class SubstringCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE})")
     private int memory = 256;
 
+    @Option(
+            names = "--min-words",
+            paramLabel = "N",
+            description = "fewest words with which a document stays that lost a passage (default: ${DEFAULT-VALUE})")
+    private int minWords = 1;
+
     @Option(names = "--temporary", paramLabel = "DIR", description = "for files (default: the system's)")
     private Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
 
@@ -68,22 +73,21 @@ final class SubstringCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path spool = Files.createTempFile(temporary, "lines", ".jsonl");
-        try (Symbols symbols = new Symbols(temporary, 1);
+        try (RepeatedPassages passages = passages();
                 EvidenceFile rows = new EvidenceFile(evidence)) {
             try (OutputStream out = NamedOutput.buffered(spool)) {
                 DocumentLines lines = new DocumentLines(System.in);
                 while (lines.next()) {
-                    symbols.add(lines.text().getBytes(StandardCharsets.UTF_8));
+                    passages.add(lines.text().getBytes(StandardCharsets.UTF_8));
                     out.write(lines.bytes());
                     out.write('\n');
                 }
             }
-            try (RepeatedWindows windows = windows(symbols);
-                    InputStream in = new BufferedInputStream(Files.newInputStream(spool), 1 << 16)) {
-                write(windows, new DocumentLines(in), rows);
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(spool), 1 << 16)) {
+                write(passages, new DocumentLines(in), rows);
                 System.err.println("substring: " + documents + " documents, " + bytes + " bytes read "
-                        + windows.passes() + " times; " + cutBytes + " cut in " + changed + " documents, " + emptied
-                        + " empty in the end");
+                        + passages.passes() + " times; " + cutBytes + " cut in " + changed + " documents, " + emptied
+                        + " with less than " + minWords + " words in the end");
             }
             rows.commit();
         } finally {
@@ -92,40 +96,30 @@ final class SubstringCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RepeatedWindows windows(Symbols symbols) throws IOException {
+    private RepeatedPassages passages() throws IOException {
         try {
-            return new RepeatedWindows(symbols, length, (long) memory << 20, temporary);
+            return new RepeatedPassages(length, keep == Kept.FIRST, (long) memory << 20, temporary);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("--" + e.getMessage(), e);
         }
     }
 
-    private void write(RepeatedWindows windows, DocumentLines lines, EvidenceFile rows) throws IOException {
+    private void write(RepeatedPassages passages, DocumentLines lines, EvidenceFile rows) throws IOException {
         OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
         while (lines.next()) {
             byte[] text = lines.text().getBytes(StandardCharsets.UTF_8);
-            int[] spans = windows.spans((int) documents, keep == Kept.FIRST);
+            int[] spans = passages.spans((int) documents, text);
             documents++;
             bytes += text.length;
             ByteArrayOutputStream left = new ByteArrayOutputStream(text.length);
             int at = 0;
             for (int i = 0; i < spans.length; i += 2) {
-                int start = spans[i];
-                int end = spans[i + 1];
-                while (start < end && isInside(text, start)) {
-                    start++;
-                }
-                while (end > start && isInside(text, end)) {
-                    end--;
-                }
-                if (start < end) {
-                    left.write(text, at, start - at);
-                    at = end;
-                    cutBytes += end - start;
-                    ObjectNode row = DocumentLines.json().createObjectNode();
-                    row.set("id", lines.id());
-                    rows.write(row.put("start", start).put("end", end));
-                }
+                left.write(text, at, spans[i] - at);
+                at = spans[i + 1];
+                cutBytes += at - spans[i];
+                ObjectNode row = DocumentLines.json().createObjectNode();
+                row.set("id", lines.id());
+                rows.write(row.put("start", spans[i]).put("end", at));
             }
             if (at == 0) {
                 out.write(lines.bytes());
@@ -135,7 +129,7 @@ final class SubstringCommand implements Callable<Integer> {
             changed++;
             left.write(text, at, text.length - at);
             String rest = left.toString(StandardCharsets.UTF_8);
-            if (TextView.of(rest).words().isEmpty()) {
+            if (TextView.of(rest).words().size() < minWords) {
                 emptied++;
                 continue;
             }
@@ -144,10 +138,5 @@ final class SubstringCommand implements Callable<Integer> {
             out.write('\n');
         }
         out.flush();
-    }
-
-    /// Whether a cut here would leave half a character.
-    private static boolean isInside(byte[] text, int at) {
-        return at < text.length && (text[at] & 0xC0) == 0x80;
     }
 }

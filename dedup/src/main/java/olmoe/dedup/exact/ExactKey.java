@@ -17,6 +17,7 @@ public final class ExactKey implements KeyedStep {
     private static final String URL = "url";
     private static final String JSON_PATH = "json-path";
     private static final List<String> KINDS = List.of(TEXT, NORMALISED, URL, JSON_PATH);
+    private static final List<String> OFFERED = List.of(TEXT, NORMALISED, URL, JSON_PATH, ExactParagraphs.BY);
 
     private final String kind;
     private final JsonPath path; // or null
@@ -34,7 +35,7 @@ public final class ExactKey implements KeyedStep {
         String kind = settings.text("by", TEXT);
         if (!KINDS.contains(kind)) {
             throw settings.refused(
-                    "by: expected " + String.join(", ", KINDS) + ", found " + kind + Suggestion.of(kind, KINDS));
+                    "by: expected " + String.join(", ", OFFERED) + ", found " + kind + Suggestion.of(kind, OFFERED));
         }
         return new ExactKey(kind, kind.equals(JSON_PATH) ? JsonPath.of(settings.text("path", "")) : null);
     }
@@ -47,16 +48,18 @@ public final class ExactKey implements KeyedStep {
 
     @Override
     public Digest digest(Document document) {
-        if (kind.equals(TEXT)) {
-            return Digest.of(document.text().getBytes(StandardCharsets.UTF_8));
-        }
-        return Digest.of(value(document)
-                .map(value -> "=" + value)
-                .orElseGet(() -> "none " + document.key())
-                .getBytes(StandardCharsets.UTF_8));
+        return find(document).orElseGet(() -> Digest.of(("none " + document.key()).getBytes(StandardCharsets.UTF_8)));
     }
 
-    Optional<String> value(Document document) {
+    /// The digest of its key, if it has one.
+    public Optional<Digest> find(Document document) {
+        if (kind.equals(TEXT)) {
+            return Optional.of(Digest.of(document.text().getBytes(StandardCharsets.UTF_8)));
+        }
+        return value(document).map(value -> Digest.of(("=" + value).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Optional<String> value(Document document) {
         return switch (kind) {
             case NORMALISED -> Optional.of(NormalisedText.of(document.text()));
             case URL -> Optional.ofNullable(document.url()).map(NormalisedUrl::of);

@@ -31,13 +31,7 @@ public final class RepeatedWindows implements Closeable {
     /// @param bytes for the table, rounded down to a power of two
     /// @param folder for two files of one bit a symbol, which [#close()] removes
     public RepeatedWindows(Symbols symbols, int length, long bytes, Path folder) throws IOException {
-        if (length < 1) {
-            throw new IllegalArgumentException("length must be 1 or more but was " + length);
-        }
-        if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "memory must be between " + LEAST_BYTES + " and " + MOST_BYTES + " bytes but was " + bytes);
-        }
+        check(length, bytes);
         symbols.map();
         if (symbols.length() > PLACE) {
             throw new IllegalArgumentException("at most 2^40 symbols can be compared, found " + symbols.length());
@@ -52,6 +46,16 @@ public final class RepeatedWindows implements Closeable {
         passes = (int) (symbols.length() / most + 1);
         for (int pass = 0; pass < passes; pass++) {
             new Pass(table, pass).run();
+        }
+    }
+
+    static void check(int length, long bytes) {
+        if (length < 1) {
+            throw new IllegalArgumentException("length must be 1 or more but was " + length);
+        }
+        if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "memory must be between " + LEAST_BYTES + " and " + MOST_BYTES + " bytes but was " + bytes);
         }
     }
 

@@ -65,6 +65,50 @@ class DedupCommandTest {
     }
 
     @Test
+    void exactKeepsTheFirstOfEachKey() throws IOException {
+        String lines = """
+                {"id":1,"text":"A b.","url":"http://www.x.org/","sha1":"s"}
+                {"id":2,"text":"a  B","url":"https://x.org?utm_source=y"}
+                {"id":3,"text":"A b.","sha1":7}
+                {"id":4,"text":"c","sha1":"s"}
+                {"id":5,"text":"d","sha1":null}
+                """;
+        assertEquals("1 2 4 5", ids(run(lines, "exact")));
+        assertEquals("1 4 5", ids(run(lines, "exact", "--by", "normalised")));
+        assertEquals("1 3 4 5", ids(run(lines, "exact", "--by", "url")));
+        Path evidence = folder.resolve("gone.jsonl");
+        Run run = run(lines, "exact", "--by", "json-path", "--path", "$.sha1", "--evidence", evidence.toString());
+        assertEquals("1 2 3 5", ids(run));
+        assertEquals("{\"id\":4,\"kept\":1}\n", Files.readString(evidence));
+        assertEquals("exact: 5 documents, 1 dropped\n", run.err());
+        assertTrue(lines.startsWith(run.out().substring(0, run.out().indexOf("{\"id\":3"))), "as they came");
+    }
+
+    private static String ids(Run run) {
+        assertEquals(0, run.status(), run.err());
+        return run.out().replaceAll("\\{\"id\":(\\d),.*\n", "$1 ").trim();
+    }
+
+    @Test
+    void exactTakesParagraphsOutOfTexts() throws IOException {
+        String first = "{\"id\":\"a\",\"text\":\"One.\\nTwo.\"}\n";
+        String rest = "{\"id\":\"b\",\"n\":1,\"text\":\"Two.\\nThree.\"}\n{\"id\":\"c\",\"text\":\"One.\"}\n";
+        Path evidence = folder.resolve("cuts.jsonl");
+        Run run = run(first + rest, "exact", "--by", "paragraph", "--evidence", evidence.toString());
+        assertEquals(first + "{\"id\":\"b\",\"n\":1,\"text\":\"Three.\"}\n", run.out());
+        assertEquals("exact: 3 documents, 1 dropped, 2 paragraphs cut\n", run.err());
+        assertEquals("""
+                {"id":"b","start":0,"end":5}
+                {"id":"c","start":0,"end":4}
+                {"id":"c","words":0,"least":1}
+                """, Files.readString(evidence));
+        assertEquals(
+                first,
+                run(first + rest, "exact", "--by", "paragraph", "--min-words", "2")
+                        .out());
+    }
+
+    @Test
     void substringKeepsTheFirstCopyOrNone() throws IOException {
         String lines = "{\"id\":\"a\",\"text\":\"One. " + PASSAGE + "\"}\n{\"id\":\"b\",\"text\":\"Zwölf. " + PASSAGE
                 + "\"}\n{\"id\":\"a\",\"text\":\"\"}\n";
@@ -76,6 +120,9 @@ class DedupCommandTest {
         assertEquals("{\"id\":\"a\",\"text\":\"\"}", kept[2]);
         Run none = run(lines, "substring", "--keep", "none", "--memory", "1", "--temporary", folder.toString());
         assertEquals("{\"id\":\"a\",\"text\":\"One\"}", none.out().split("\n")[0]);
+        Run more = run(lines, "substring", "--min-words", "2", "--memory", "1", "--temporary", folder.toString());
+        assertEquals(kept[0] + "\n" + kept[2] + "\n", more.out());
+        assertTrue(more.err().contains("1 with less than 2 words in the end"), more.err());
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(0, left.count());
         }
@@ -109,6 +156,10 @@ class DedupCommandTest {
     @Test
     void mistakesOfTheCallerAreOneLineAndStatusTwo() throws IOException {
         String[][] calls = {
+            {"exact", "--by", "ulr"},
+            {"exact", "--by", "json-path", "--path", "$.*"},
+            {"exact", "--path", "$.a"},
+            {"exact", "--min-words", "2"},
             {"bloom", "--mode", "old-bot"},
             {"bloom", "--false-positives", "0.9"},
             {"bloom", "--threshold", "80"},

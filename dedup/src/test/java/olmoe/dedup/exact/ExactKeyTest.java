@@ -108,7 +108,9 @@ class ExactKeyTest {
     @Test
     void refusesAnotherKind() {
         var e = assertThrows(ConfigurationException.class, () -> ExactKey.of(Settings.of(Map.of("by", "ulr"))));
-        assertEquals("by: expected text, normalised, url, json-path, found ulr, did you mean url?", e.getMessage());
+        assertEquals(
+                "by: expected text, normalised, url, json-path, paragraph, found ulr, did you mean url?",
+                e.getMessage());
     }
 
     private static Document document(String text, String url, String metadata) {
