@@ -163,10 +163,10 @@ final class Attention {
     /// y[j] += sum over i >= j of s[i, j] x[i]: values' and keys' gradients. What stands right of a
     /// row block's diagonal was never written and is not read.
     private void addSum(float[] s, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride, Scratch scratch) {
-        Panels packed = scratch.panels(3, length, length).packRows(s, 0, scoreStride);
-        for (int panel = 0; panel < packed.count(); panel++) {
-            int from = panel * Panels.COLUMNS / ROW_BLOCK * ROW_BLOCK;
-            gemm.addTransposed(x, xAt, xStride, size, packed, panel, panel + 1, from, y, yAt, yStride);
+        Panels packed = scratch.panels(3, length, size).packRows(x, xAt, xStride);
+        for (int from = 0; from < length; from += ROW_BLOCK) {
+            int rows = Math.min(ROW_BLOCK, length - from);
+            gemm.addTurned(s, from, scoreStride, rows, packed, from, y, yAt + from * yStride, yStride);
         }
     }
 

@@ -19,6 +19,7 @@ public final class Decoding {
     private final Scratch[] scratch;
     private final int[] lengths;
     private final Cache[][] caches; // by sequence and layer
+    private Pass pass; // of the last call
 
     /// Keys and values of one layer of one sequence, by key-value head.
     private record Cache(Panels[] keys, Panels[] values) {}
@@ -42,6 +43,16 @@ public final class Decoding {
         for (Cache[] layers : caches) {
             Arrays.setAll(layers, l -> cache());
         }
+    }
+
+    /// What a layer leaves of so many rows. Each layer writes over what the one before left.
+    private record Pass(int rows, AttentionBlock.Run attention, ExpertBlock.Run experts) {}
+
+    private Pass pass(int rows) {
+        if (pass == null || pass.rows != rows) {
+            pass = new Pass(rows, network.attention(0).new Run(rows), network.experts(0).new Run(1, rows));
+        }
+        return pass;
     }
 
     private Cache cache() {
@@ -118,11 +129,21 @@ public final class Decoding {
         Batch batch = new Batch(rope, positions, network.workers(), scratch);
         float[] next = new float[rows * hidden];
         for (int l = 0; l < shape.layers(); l++) {
-            layer(l, ids, growing, starts, stream, next, batch);
+            AttentionBlock.Run run = pass(rows).attention();
+            network.attention(l).project(network.parameters(), stream, run, batch);
+            boolean last = l == shape.layers() - 1;
+            attend(l, ids, growing, starts, run, last);
+            if (last && growing.size() < rows) {
+                batch = keepLast(ids, growing, starts, positions, run, stream);
+            }
+            network.attention(l).finish(stream, next, run, batch);
+            ExpertBlock.Run expertRun = pass(batch.rows()).experts();
+            network.experts(l).forward(network.parameters(), next, stream, expertRun, batch);
         }
-        for (int s : growing) {
+        for (int i = 0; i < growing.size(); i++) {
+            int s = growing.get(i);
             lengths[s] += ids[s].length;
-            logits[s] = logits(stream, (starts[s] + ids[s].length - 1) * hidden, batch);
+            logits[s] = logits(stream, i * hidden, batch);
         }
         return logits;
     }
@@ -141,12 +162,10 @@ public final class Decoding {
         }
     }
 
-    /// Replaces the stream by what one layer makes of it.
-    private void layer(
-            int l, int[][] ids, List<Integer> growing, int[] starts, float[] stream, float[] next, Batch batch) {
-        AttentionBlock block = network.attention(l);
-        AttentionBlock.Run run = block.new Run(batch.rows());
-        block.project(network.parameters(), stream, run, batch);
+    /// Remembers new keys and values, and mixes.
+    ///
+    /// @param last whether only each sequence's last token is still asked for
+    private void attend(int l, int[][] ids, List<Integer> growing, int[] starts, AttentionBlock.Run run, boolean last) {
         int groups = shape.keyValueHeads();
         network.workers().run(growing.size() * groups, (task, worker) -> {
             int s = growing.get(task / groups);
@@ -156,12 +175,33 @@ public final class Decoding {
             for (int t = 0; t < ids[s].length; t++) {
                 remember(run, starts[s] + t, group, lengths[s] + t, keys, values);
             }
+            int skipped = last ? ids[s].length - 1 : 0;
             attention.forwardCached(
-                    group, starts[s], ids[s].length, lengths[s], keys, values, run.rotated, run.mixed, scratch[worker]);
+                    group,
+                    starts[s] + skipped,
+                    ids[s].length - skipped,
+                    lengths[s] + skipped,
+                    keys,
+                    values,
+                    run.rotated,
+                    run.mixed,
+                    scratch[worker]);
         });
-        block.finish(stream, next, run, batch);
-        ExpertBlock experts = network.experts(l);
-        experts.forward(network.parameters(), next, stream, experts.new Run(1, batch.rows()), batch);
+    }
+
+    /// Moves each sequence's last row up front: of the last layer no other is asked for.
+    private Batch keepLast(
+            int[][] ids, List<Integer> growing, int[] starts, int[] positions, AttentionBlock.Run run, float[] stream) {
+        int hidden = shape.hidden();
+        int[] kept = new int[growing.size()];
+        for (int i = 0; i < kept.length; i++) {
+            int s = growing.get(i);
+            int row = starts[s] + ids[s].length - 1;
+            kept[i] = positions[row];
+            System.arraycopy(stream, row * hidden, stream, i * hidden, hidden);
+            System.arraycopy(run.mixed, row * hidden, run.mixed, i * hidden, hidden);
+        }
+        return new Batch(rope, kept, network.workers(), scratch);
     }
 
     /// Puts the key and the value of a row where {@link Panels} has column and row `position`.

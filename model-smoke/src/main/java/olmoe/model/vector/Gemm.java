@@ -10,10 +10,21 @@ final class Gemm {
     static final int BLOCK = 256;
 
     /// Rows whose terms of one block stay in the second cache while all panels pass.
-    private static final int ROW_BLOCK = 64;
+    private static final int ROW_BLOCK = 128;
 
     private static final int ROWS = Kernels.TILE_ROWS;
+    /// Floats of a line of the caches.
+    private static final int LINE = 16;
     private static final int COLUMNS = Panels.COLUMNS;
+
+    /// What a thread packs: the same places for every product, which stay in its caches.
+    private static final ThreadLocal<Memory> MEMORY = ThreadLocal.withInitial(Memory::new);
+
+    private static final class Memory {
+        final float[] left = new float[ROW_BLOCK * BLOCK];
+        final float[] right = new float[2 * BLOCK * COLUMNS]; // of BF16 panels
+        final float[] edge = new float[ROWS * 2 * COLUMNS]; // tiles that reach beyond C
+    }
 
     private final Kernels kernels;
 
@@ -29,40 +40,48 @@ final class Gemm {
         /// Packs some terms of some rows: fours of rows after each other, each (terms, 4), with zeros for rows that
         /// are not there.
         void pack(int firstRow, int rows, int firstTerm, int terms, float[] to) {
-            for (int i = 0; i < rows; i += ROWS) {
-                int target = i * terms;
-                int height = Math.min(ROWS, rows - i);
-                if (turned) {
-                    packTurned(firstRow + i, height, firstTerm, terms, to, target);
-                } else {
-                    packRows(firstRow + i, height, firstTerm, terms, to, target);
-                }
+            int i = 0;
+            for (; turned && i + LINE <= rows; i += LINE) {
+                packLines(firstRow + i, firstTerm, terms, to, i * terms);
+            }
+            for (; i < rows; i += ROWS) {
+                int row = firstRow + i;
+                int first = turned ? at + firstTerm * stride + row : at + row * stride + firstTerm;
+                pack(first, turned ? 1 : stride, turned ? stride : 1, Math.min(ROWS, rows - i), terms, to, i * terms);
             }
         }
 
-        private void packRows(int row, int height, int term, int terms, float[] to, int target) {
-            for (int r = 0; r < ROWS; r++) {
-                int from = at + (row + r) * stride + term;
-                int out = target + r;
+        private void pack(int first, int rowStep, int termStep, int height, int terms, float[] to, int target) {
+            if (height == ROWS) {
                 for (int k = 0; k < terms; k++) {
-                    to[out + ROWS * k] = r < height ? data[from + k] : 0f;
+                    int from = first + k * termStep;
+                    int out = target + ROWS * k;
+                    to[out] = data[from];
+                    to[out + 1] = data[from + rowStep];
+                    to[out + 2] = data[from + 2 * rowStep];
+                    to[out + 3] = data[from + 3 * rowStep];
+                }
+                return;
+            }
+            for (int k = 0; k < terms; k++) {
+                for (int r = 0; r < ROWS; r++) {
+                    to[target + ROWS * k + r] = r < height ? data[first + k * termStep + r * rowStep] : 0f;
                 }
             }
         }
 
-        private void packTurned(int row, int height, int term, int terms, float[] to, int target) {
+        /// Four fours of rows of a turned factor: each line of it is read once.
+        private void packLines(int row, int term, int terms, float[] to, int target) {
+            int next = ROWS * terms;
             for (int k = 0; k < terms; k++) {
                 int from = at + (term + k) * stride + row;
                 int out = target + ROWS * k;
-                if (height == ROWS) {
-                    to[out] = data[from];
-                    to[out + 1] = data[from + 1];
-                    to[out + 2] = data[from + 2];
-                    to[out + 3] = data[from + 3];
-                } else {
-                    for (int r = 0; r < ROWS; r++) {
-                        to[out + r] = r < height ? data[from + r] : 0f;
-                    }
+                for (int i = 0; i < LINE; i += ROWS) {
+                    to[out] = data[from + i];
+                    to[out + 1] = data[from + i + 1];
+                    to[out + 2] = data[from + i + 2];
+                    to[out + 3] = data[from + i + 3];
+                    out += next;
                 }
             }
         }
@@ -93,7 +112,7 @@ final class Gemm {
         if (rows == 1) {
             row(a, aAt, b, fromPanel, toPanel, depth, c, cAt, add);
         } else {
-            multiply(new Left(a, aAt, aStride, false), rows, b, fromPanel, toPanel, depth, c, cAt, cStride, add);
+            multiply(new Left(a, aAt, aStride, false), rows, b, fromPanel, toPanel, 0, depth, c, cAt, cStride, add);
         }
     }
 
@@ -102,7 +121,14 @@ final class Gemm {
     /// @param a (b.depth, rows), rows `aStride` apart
     /// @param c (rows, b.columns), rows `cStride` apart
     void addTurned(float[] a, int aAt, int aStride, int rows, Panels b, float[] c, int cAt, int cStride) {
-        multiply(new Left(a, aAt, aStride, true), rows, b, 0, b.count(), b.depth(), c, cAt, cStride, true);
+        addTurned(a, aAt, aStride, rows, b, 0, c, cAt, cStride);
+    }
+
+    /// The same over the terms from `fromDepth` on.
+    void addTurned(
+            float[] a, int aAt, int aStride, int rows, Panels b, int fromDepth, float[] c, int cAt, int cStride) {
+        Left left = new Left(a, aAt, aStride, true);
+        multiply(left, rows, b, 0, b.count(), fromDepth, b.depth(), c, cAt, cStride, true);
     }
 
     private void multiply(
@@ -111,86 +137,68 @@ final class Gemm {
             Panels b,
             int fromPanel,
             int toPanel,
-            int depth,
+            int fromDepth,
+            int toDepth,
             float[] c,
             int cAt,
             int cStride,
             boolean add) {
-        float[] edge = new float[ROWS * COLUMNS];
-        float[] packed = packed(rows, depth);
-        float[] wide = b.pairs() == null ? null : new float[BLOCK * COLUMNS];
+        Memory memory = MEMORY.get();
         for (int first = 0; first < rows; first += ROW_BLOCK) {
             int count = Math.min(ROW_BLOCK, rows - first);
-            for (int k = 0; k < depth; k += BLOCK) {
-                int terms = Math.min(BLOCK, depth - k);
-                boolean more = add || k > 0;
-                a.pack(first, count, k, terms, packed);
-                for (int panel = fromPanel; panel < toPanel; panel++) {
-                    int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
-                    int row = panel * b.depth() + k; // of B, counted over the panels
-                    if (wide != null) {
-                        kernels.widen(b.pairs(), row * Panels.HALF, terms, wide);
-                    }
-                    float[] right = wide == null ? b.data() : wide;
-                    int rightAt = wide == null ? row * COLUMNS : 0;
-                    int whole = columns < COLUMNS ? 0 : count / ROWS * ROWS;
+            for (int k = fromDepth; k < toDepth; k += BLOCK) {
+                int terms = Math.min(BLOCK, toDepth - k);
+                boolean more = add || k > fromDepth;
+                a.pack(first, count, k, terms, memory.left);
+                for (int panel = fromPanel; panel < toPanel; ) {
+                    int panels = kernels.pairsPanels() && panel + 1 < toPanel ? 2 : 1;
                     int to = cAt + first * cStride + panel * COLUMNS;
-                    int i = 0;
-                    for (; i + 2 * ROWS <= whole; i += 2 * ROWS) {
-                        int next = (i + ROWS) * terms;
-                        kernels.tiles(
-                                packed, i * terms, next, right, rightAt, terms, c, to + i * cStride, cStride, more);
-                    }
-                    for (; i < whole; i += ROWS) {
-                        kernels.tile(packed, i * terms, right, rightAt, terms, c, to + i * cStride, cStride, more);
-                    }
-                    for (; i < count; i += ROWS) {
-                        kernels.tile(packed, i * terms, right, rightAt, terms, edge, 0, COLUMNS, false);
-                        store(edge, Math.min(ROWS, count - i), columns, c, to + i * cStride, cStride, 1, more);
-                    }
+                    panels(memory, count, b, panel, panels, k, terms, c, to, cStride, more);
+                    panel += panels;
                 }
             }
         }
     }
 
-    private static float[] packed(int rows, int depth) {
-        return new float[Math.ceilDiv(Math.min(rows, ROW_BLOCK), ROWS) * ROWS * Math.min(depth, BLOCK)];
-    }
-
-    /// C^T += A^T B, where terms from `fromDepth` on are summed.
-    ///
-    /// @param a (b.depth, rows), rows `aStride` apart
-    /// @param c (b.columns, rows), rows `cStride` apart
-    void addTransposed(
-            float[] a,
-            int aAt,
-            int aStride,
+    /// Some rows of one panel or two, the left factor packed.
+    private void panels(
+            Memory memory,
             int rows,
             Panels b,
-            int fromPanel,
-            int toPanel,
-            int fromDepth,
+            int panel,
+            int panels,
+            int term,
+            int terms,
             float[] c,
             int cAt,
-            int cStride) {
-        Left left = new Left(a, aAt, aStride, true);
-        float[] edge = new float[ROWS * COLUMNS];
-        float[] packed = packed(rows, b.depth());
-        for (int first = 0; first < rows; first += ROW_BLOCK) {
-            int count = Math.min(ROW_BLOCK, rows - first);
-            for (int k = fromDepth; k < b.depth(); k += BLOCK) {
-                int terms = Math.min(BLOCK, b.depth() - k);
-                left.pack(first, count, k, terms, packed);
-                for (int panel = fromPanel; panel < toPanel; panel++) {
-                    int columns = Math.min(COLUMNS, b.columns() - panel * COLUMNS);
-                    for (int i = 0; i < count; i += ROWS) {
-                        int height = Math.min(ROWS, count - i);
-                        int right = (panel * b.depth() + k) * COLUMNS;
-                        kernels.tile(packed, i * terms, b.data(), right, terms, edge, 0, COLUMNS, false);
-                        int to = cAt + panel * COLUMNS * cStride + first + i;
-                        store(edge, height, columns, c, to, 1, cStride, true);
-                    }
-                }
+            int cStride,
+            boolean add) {
+        int row = panel * b.depth() + term; // of B, counted over the panels
+        float[] right = b.data();
+        int at = row * COLUMNS;
+        int next = at + b.depth() * COLUMNS;
+        if (b.pairs() != null) {
+            right = memory.right;
+            at = 0;
+            next = terms * COLUMNS;
+            for (int i = 0; i < panels; i++) {
+                kernels.widen(b.pairs(), (row + i * b.depth()) * Panels.HALF, terms, right, i * next);
+            }
+        }
+        int columns = Math.min(panels * COLUMNS, b.columns() - panel * COLUMNS);
+        int whole = columns < panels * COLUMNS ? 0 : rows / ROWS * ROWS;
+        for (int i = 0; i < rows; i += ROWS) {
+            boolean inside = i < whole;
+            float[] target = inside ? c : memory.edge;
+            int to = inside ? cAt + i * cStride : 0;
+            int stride = inside ? cStride : 2 * COLUMNS;
+            if (panels == 2) {
+                kernels.tiles(memory.left, i * terms, right, at, next, terms, target, to, stride, inside && add);
+            } else {
+                kernels.tile(memory.left, i * terms, right, at, terms, target, to, stride, inside && add);
+            }
+            if (!inside) {
+                store(memory.edge, Math.min(ROWS, rows - i), columns, c, cAt + i * cStride, cStride, add);
             }
         }
     }
@@ -210,7 +218,7 @@ final class Gemm {
                 } else {
                     float[] edge = new float[COLUMNS];
                     row(a, aAt + k, b, bAt, terms, edge, 0, false);
-                    store(edge, 1, columns, c, to, 0, 1, more);
+                    store(edge, 1, columns, c, to, 0, more);
                 }
             }
         }
@@ -225,13 +233,12 @@ final class Gemm {
         }
     }
 
-    /// Puts a part of a tile where element (i, j) stands at `i * rowStep + j * columnStep`.
-    private static void store(
-            float[] tile, int height, int columns, float[] c, int cAt, int rowStep, int columnStep, boolean add) {
-        for (int j = 0; j < columns; j++) {
-            for (int i = 0; i < height; i++) {
-                int to = cAt + i * rowStep + j * columnStep;
-                float value = tile[i * COLUMNS + j];
+    /// Puts a part of two tiles into C.
+    private static void store(float[] edge, int rows, int columns, float[] c, int cAt, int cStride, boolean add) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int to = cAt + i * cStride + j;
+                float value = edge[i * 2 * COLUMNS + j];
                 c[to] = add ? c[to] + value : value;
             }
         }

@@ -59,28 +59,33 @@ public interface Kernels {
     /// One row of such a tile: c[j] = or += sum over k of a[k] * b[k][j]. What decoding one token does.
     void row(float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, boolean add);
 
-    /// Two such tiles, one below the other: as many sums at once as keep wide vectors busy.
+    /// Whether [#tiles] is faster than two tiles one after the other.
+    default boolean pairsPanels() {
+        return false;
+    }
+
+    /// Two such tiles side by side, of neighbouring panels.
     ///
-    /// @param aNext where the lower four rows begin in a
+    /// @param bNext where the right panel begins in b
     default void tiles(
             float[] a,
             int aAt,
-            int aNext,
             float[] b,
             int bAt,
+            int bNext,
             int terms,
             float[] c,
             int cAt,
             int cStride,
             boolean add) {
         tile(a, aAt, b, bAt, terms, c, cAt, cStride, add);
-        tile(a, aNext, b, bAt, terms, c, cAt + TILE_ROWS * cStride, cStride, add);
+        tile(a, aAt, b, bNext, terms, c, cAt + Panels.COLUMNS, cStride, add);
     }
 
     /// Makes floats of BF16 as {@link Panels} holds it.
     ///
     /// @param wide (terms, 16)
-    void widen(int[] pairs, int at, int terms, float[] wide);
+    void widen(int[] pairs, int at, int terms, float[] wide, int wideAt);
 
     /// A row of a tile with b in BF16.
     void row(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, boolean add);

@@ -4,7 +4,7 @@ package olmoe.model.vector;
 /// training, for backward. A step packs anew after the weights have changed.
 final class Linear {
     private static final int PACK_PANELS = 8;
-    private static final int MOST_PANELS_A_TASK = 4;
+    private static final int MOST_PANELS_A_TASK = 8;
     private static final int LEAST_TASKS = 8;
 
     private final Gemm gemm;

@@ -10,7 +10,7 @@ final class OutputHead {
     private static final int CHUNK = Gemm.BLOCK;
     private static final int PANELS_A_TASK = 16;
     private static final int SOFTMAX_ROWS = 8;
-    private static final int BACKWARD_ROWS = 32;
+    private static final int BACKWARD_ROWS = 64;
 
     private final Kernels kernels;
     private final int hidden;

@@ -136,9 +136,9 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void widen(int[] pairs, int at, int terms, float[] wide) {
+    public void widen(int[] pairs, int at, int terms, float[] wide, int wideAt) {
         for (int i = 0; i < terms * Panels.HALF; i++) {
-            int to = i / Panels.HALF * COLUMNS + i % Panels.HALF;
+            int to = wideAt + i / Panels.HALF * COLUMNS + i % Panels.HALF;
             wide[to] = Float.intBitsToFloat(pairs[at + i] & Panels.UPPER);
             wide[to + Panels.HALF] = Float.intBitsToFloat(pairs[at + i] << 16);
         }
@@ -147,7 +147,7 @@ final class ScalarKernels implements Kernels {
     @Override
     public void row(float[] a, int aAt, int[] b, int bAt, int terms, float[] c, int cAt, boolean add) {
         float[] wide = new float[terms * COLUMNS];
-        widen(b, bAt, terms, wide);
+        widen(b, bAt, terms, wide, 0);
         row(a, aAt, wide, 0, terms, c, cAt, add);
     }
 }

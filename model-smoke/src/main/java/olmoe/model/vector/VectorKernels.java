@@ -195,50 +195,60 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public boolean pairsPanels() {
+        return WIDTH == COLUMNS;
+    }
+
+    /// Eight sums keep wide units busy, and six reads for them leave the read units time.
+    @Override
     public void tiles(
             float[] a,
             int aAt,
-            int aNext,
             float[] b,
             int bAt,
+            int bNext,
             int terms,
             float[] c,
             int cAt,
             int cStride,
             boolean add) {
         if (WIDTH < COLUMNS) {
-            Kernels.super.tiles(a, aAt, aNext, b, bAt, terms, c, cAt, cStride, add);
+            Kernels.super.tiles(a, aAt, b, bAt, bNext, terms, c, cAt, cStride, add);
             return;
         }
-        FloatVector row0 = FloatVector.zero(SPECIES);
-        FloatVector row1 = row0;
-        FloatVector row2 = row0;
-        FloatVector row3 = row0;
-        FloatVector row4 = row0;
-        FloatVector row5 = row0;
-        FloatVector row6 = row0;
-        FloatVector row7 = row0;
+        FloatVector left0 = FloatVector.zero(SPECIES);
+        FloatVector right0 = left0;
+        FloatVector left1 = left0;
+        FloatVector right1 = left0;
+        FloatVector left2 = left0;
+        FloatVector right2 = left0;
+        FloatVector left3 = left0;
+        FloatVector right3 = left0;
         for (int k = 0; k < terms; k++) {
-            int upper = aAt + TILE_ROWS * k;
-            int lower = aNext + TILE_ROWS * k;
-            FloatVector columns = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
-            row0 = FloatVector.broadcast(SPECIES, a[upper]).fma(columns, row0);
-            row1 = FloatVector.broadcast(SPECIES, a[upper + 1]).fma(columns, row1);
-            row2 = FloatVector.broadcast(SPECIES, a[upper + 2]).fma(columns, row2);
-            row3 = FloatVector.broadcast(SPECIES, a[upper + 3]).fma(columns, row3);
-            row4 = FloatVector.broadcast(SPECIES, a[lower]).fma(columns, row4);
-            row5 = FloatVector.broadcast(SPECIES, a[lower + 1]).fma(columns, row5);
-            row6 = FloatVector.broadcast(SPECIES, a[lower + 2]).fma(columns, row6);
-            row7 = FloatVector.broadcast(SPECIES, a[lower + 3]).fma(columns, row7);
+            int at = aAt + TILE_ROWS * k;
+            FloatVector left = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, bNext + k * COLUMNS);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+            left0 = x.fma(left, left0);
+            right0 = x.fma(right, right0);
+            x = FloatVector.broadcast(SPECIES, a[at + 1]);
+            left1 = x.fma(left, left1);
+            right1 = x.fma(right, right1);
+            x = FloatVector.broadcast(SPECIES, a[at + 2]);
+            left2 = x.fma(left, left2);
+            right2 = x.fma(right, right2);
+            x = FloatVector.broadcast(SPECIES, a[at + 3]);
+            left3 = x.fma(left, left3);
+            right3 = x.fma(right, right3);
         }
-        put(row0, c, cAt, add);
-        put(row1, c, cAt + cStride, add);
-        put(row2, c, cAt + 2 * cStride, add);
-        put(row3, c, cAt + 3 * cStride, add);
-        put(row4, c, cAt + 4 * cStride, add);
-        put(row5, c, cAt + 5 * cStride, add);
-        put(row6, c, cAt + 6 * cStride, add);
-        put(row7, c, cAt + 7 * cStride, add);
+        put(left0, c, cAt, add);
+        put(right0, c, cAt + COLUMNS, add);
+        put(left1, c, cAt + cStride, add);
+        put(right1, c, cAt + cStride + COLUMNS, add);
+        put(left2, c, cAt + 2 * cStride, add);
+        put(right2, c, cAt + 2 * cStride + COLUMNS, add);
+        put(left3, c, cAt + 3 * cStride, add);
+        put(right3, c, cAt + 3 * cStride + COLUMNS, add);
     }
 
     private static void half(
@@ -297,9 +307,9 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void widen(int[] pairs, int at, int terms, float[] wide) {
+    public void widen(int[] pairs, int at, int terms, float[] wide, int wideAt) {
         for (int i = 0; i < terms * Panels.HALF; i += PAIRS.length()) {
-            int to = i / Panels.HALF * COLUMNS + i % Panels.HALF;
+            int to = wideAt + i / Panels.HALF * COLUMNS + i % Panels.HALF;
             IntVector both = IntVector.fromArray(PAIRS, pairs, at + i);
             both.and(Panels.UPPER).reinterpretAsFloats().intoArray(wide, to);
             both.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().intoArray(wide, to + Panels.HALF);

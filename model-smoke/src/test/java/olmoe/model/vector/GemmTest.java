@@ -45,27 +45,27 @@ class GemmTest {
 
     @ParameterizedTest
     @CsvSource({"1,1,1", "5,17,257", "7,13,1021", "16,33,300", "131,33,300"})
-    void transposedProductAddsTheDefinition(int rows, int columns, int depth) {
+    void turnedProductAddsTheDefinition(int rows, int columns, int depth) {
         Random random = new Random(rows + columns + depth);
         float[] a = floats(random, rows * depth);
         float[] b = floats(random, depth * columns);
-        float[] expected = floats(random, columns * rows);
-        float[] found = expected.clone();
-        float[] across = floats(random, rows * columns);
-        float[] foundAcross = across.clone();
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                across[i * columns + j] = sum(a, i * depth, b, j, columns, depth, across[i * columns + j], true);
-                expected[j * rows + i] = sum(a, i * depth, b, j, columns, depth, expected[j * rows + i], true);
-            }
-        }
+        float[] start = floats(random, rows * columns);
         Panels packed = new Panels(depth, columns).packRows(b, 0, columns);
         float[] turned = new float[a.length];
         Panels.transpose(a, 0, depth, rows, depth, turned, 0, rows);
-        gemm.addTransposed(turned, 0, rows, rows, packed, 0, packed.count(), 0, found, 0, rows);
-        assertSame(expected, found);
-        gemm.addTurned(turned, 0, rows, rows, packed, foundAcross, 0, columns);
-        assertSame(across, foundAcross);
+        for (int from : new int[] {0, depth / 3}) {
+            float[] expected = start.clone();
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    float c = expected[i * columns + j];
+                    int first = i * depth + from;
+                    expected[i * columns + j] = sum(a, first, b, from * columns + j, columns, depth - from, c, true);
+                }
+            }
+            float[] found = start.clone();
+            gemm.addTurned(turned, 0, rows, rows, packed, from, found, 0, columns);
+            assertSame(expected, found);
+        }
     }
 
     private static float sum(float[] a, int aAt, float[] b, int bAt, int stride, int depth, float c, boolean add) {

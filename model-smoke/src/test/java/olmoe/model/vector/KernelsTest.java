@@ -112,19 +112,19 @@ class KernelsTest {
             vector.tile(rows, AT, panel, AT, length, rightTile, 1, 20, add);
             assertArrayEquals(leftTile, rightTile);
         }
-        float[] leftTiles = floats(8 * 20, 9);
+        float[] leftTiles = floats(4 * 36, 9);
         float[] rightTiles = leftTiles.clone();
-        float[] eight = floats(8 * length + 3, 10);
-        int lower = AT + 4 * length + 3;
+        float[] pair = floats(32 * length + 5, 10);
+        int next = AT + 16 * length + 5;
         for (boolean add : new boolean[] {false, true}) {
-            plain.tiles(eight, AT, lower, panel, AT, length, leftTiles, 1, 20, add);
-            vector.tiles(eight, AT, lower, panel, AT, length, rightTiles, 1, 20, add);
+            plain.tiles(rows, AT, pair, AT, next, length, leftTiles, 1, 36, add);
+            vector.tiles(rows, AT, pair, AT, next, length, rightTiles, 1, 36, add);
             assertArrayEquals(leftTiles, rightTiles);
         }
-        float[] leftWide = new float[16 * length];
-        float[] rightWide = new float[16 * length];
-        plain.widen(pairs, AT, length, leftWide);
-        vector.widen(pairs, AT, length, rightWide);
+        float[] leftWide = new float[16 * length + AT];
+        float[] rightWide = new float[16 * length + AT];
+        plain.widen(pairs, AT, length, leftWide, AT);
+        vector.widen(pairs, AT, length, rightWide, AT);
         assertArrayEquals(leftWide, rightWide);
     }
 
