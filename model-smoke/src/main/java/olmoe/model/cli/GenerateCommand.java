@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import olmoe.model.Heap;
 import olmoe.model.checkpoint.Checkpoint;
 import olmoe.model.checkpoint.WeightReader;
 import olmoe.model.generation.ChatTemplate;
@@ -140,11 +141,11 @@ final class GenerateCommand implements Callable<Integer> {
 
     private void requireHeap(Checkpoint checkpoint, boolean brain) {
         long needed = ServedWeights.bytes(checkpoint.layout(), brain) + cacheBytes;
-        long heap = Runtime.getRuntime().maxMemory();
+        long heap = Heap.room();
         if (needed > heap) {
-            throw new ConfigurationException("generate: expected a heap of at least " + needed
-                    + " bytes for the weights as " + (brain ? "bf16" : "f32") + " and --cache-bytes, found " + heap
-                    + "; start with OLMOE_JVM=-Xmx" + ((needed >> 30) + 1) + "g"
+            throw new ConfigurationException("generate: expected room in the heap for " + needed
+                    + " bytes, the weights as " + (brain ? "bf16" : "f32") + " and --cache-bytes, found " + heap
+                    + "; " + Heap.start(needed)
                     + (brain ? "" : ", or take --dtype bf16"));
         }
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import olmoe.model.Engine;
+import olmoe.model.Heap;
 import olmoe.model.Layout;
 import olmoe.model.ScalarModel;
 import olmoe.model.Shape;
@@ -148,13 +149,13 @@ public final class Validation {
         long needed = layout.fitsOneArray()
                 ? (Double.BYTES + 2 * Float.BYTES) * layout.parameters()
                 : ServedWeights.bytes(layout, checkpoint.isBrain());
-        long heap = Runtime.getRuntime().maxMemory();
+        long heap = Heap.room();
         if (needed > heap) {
             checks.add(new Check(
                     "logits",
                     false,
-                    "expected a heap of at least " + needed + " bytes to run the model, found " + heap
-                            + "; start with OLMOE_JVM=-Xmx" + ((needed >> 30) + 1) + "g"));
+                    "expected room for " + needed + " bytes in the heap to run the model, found " + heap + "; "
+                            + Heap.start(needed)));
         }
         return needed <= heap;
     }

@@ -173,8 +173,8 @@ class GenerateCommandTest {
         assertTrue(err.startsWith("olmoe: generate: expected a cache of at least "), err);
         assertTrue(err.endsWith(" bytes for 1 sequences, found 100\n"), err);
         assertEquals(2, run("", "--prompt", "the", "--cache-bytes", Long.toString(1L << 50)));
-        assertTrue(err.startsWith("olmoe: generate: expected a heap of at least 11258999"), err);
-        assertTrue(err.contains(" bytes for the weights as f32 and --cache-bytes, found "), err);
+        assertTrue(err.startsWith("olmoe: generate: expected room in the heap for 11258999"), err);
+        assertTrue(err.contains(" bytes, the weights as f32 and --cache-bytes, found "), err);
         assertEquals(1, err.split("\n").length, err);
     }
 
