@@ -1,6 +1,6 @@
 package olmoe.model.vector;
 
-/// Matrix products by tiles of 4 x 16 over packed factors.
+/// Matrix products by tiles of 4 x 16, or two of them side by side, over packed factors.
 ///
 /// C[i, j] is a sum of blocks: within a block of [#BLOCK] terms one accumulator, from zero, takes
 /// the terms ascending by fused multiply-add; the blocks are added ascending. That holds for every
