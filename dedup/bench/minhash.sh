@@ -44,3 +44,5 @@ for tool in rensa-r datasketch; do
     $one "$python" "$peers/minhash.py" --tool $tool --part all --perms 128 "$documents"
     $one "$python" "$peers/minhash.py" --tool $tool --part dedup --perms 128 "$documents"
 done
+$java olmoe.dedup.minhash.EstimatorError 128
+"$python" dedup/bench/estimator.py "${OLMOE_SHARED:-../shared}" 128
