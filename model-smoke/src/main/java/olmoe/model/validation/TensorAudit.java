@@ -52,8 +52,8 @@ final class TensorAudit {
         }
     }
 
-    /// Whether all values are finite, and no tensor's size is unlike its siblings': tensor by tensor, as many as fit no
-    /// memory together.
+    /// Whether all values are finite, and the size of no tensor that has one is unlike its siblings': tensor by tensor,
+    /// as many as fit no memory together.
     static List<Check> numbers(Checkpoint checkpoint) throws IOException {
         List<String> notFinite = new ArrayList<>();
         Map<String, Map<String, Double>> families = new TreeMap<>(); // root mean squares by family and tensor
@@ -66,6 +66,7 @@ final class TensorAudit {
                 }
                 if (!Double.isFinite(squares)) {
                     notFinite(tensor, values).ifPresent(notFinite::add);
+                    continue;
                 }
                 families.computeIfAbsent(
                                 tensor.name().replaceAll("\\.[0-9]+\\.", ".*."), family -> new LinkedHashMap<>())
