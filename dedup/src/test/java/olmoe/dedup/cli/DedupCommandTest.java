@@ -82,6 +82,8 @@ class DedupCommandTest {
         assertEquals("{\"id\":4,\"kept\":1}\n", Files.readString(evidence));
         assertEquals("exact: 5 documents, 1 dropped\n", run.err());
         assertTrue(lines.startsWith(run.out().substring(0, run.out().indexOf("{\"id\":3"))), "as they came");
+        run(lines + "{\"id\":6,\"text\":\"A b.\"}\n", "exact", "--evidence", evidence.toString());
+        assertEquals("{\"id\":3,\"kept\":1}\n{\"id\":6,\"kept\":1}\n", Files.readString(evidence));
     }
 
     private static String ids(Run run) {
