@@ -76,7 +76,6 @@ def of_chain(recipe, lid, folder):
         "  - filter: %s/datamap\n" % rule for rule in DATAMAP.split()) + tail
 
 
-
 def main():
     parser = argparse.ArgumentParser()
     for name in ("folder", "wcxb", "tokenizer", "jdk17", "classpath"):

@@ -170,7 +170,7 @@ final class VectorKernels implements Kernels {
             return;
         }
         for (int j = 0; j < COLUMNS; j += 2 * WIDTH) {
-            half(a, aAt, b, bAt + j, terms, c, cAt + j, cStride, add);
+            pair(a, aAt, b, bAt + j, bAt + j + WIDTH, terms, c, cAt + j, cStride, add);
         }
     }
 
@@ -199,7 +199,6 @@ final class VectorKernels implements Kernels {
         return WIDTH == COLUMNS;
     }
 
-    /// Eight sums keep wide units busy, and six reads for them leave the read units time.
     @Override
     public void tiles(
             float[] a,
@@ -212,10 +211,27 @@ final class VectorKernels implements Kernels {
             int cAt,
             int cStride,
             boolean add) {
-        if (WIDTH < COLUMNS) {
-            Kernels.super.tiles(a, aAt, b, bAt, bNext, terms, c, cAt, cStride, add);
+        if (WIDTH == COLUMNS) {
+            pair(a, aAt, b, bAt, bNext, terms, c, cAt, cStride, add);
             return;
         }
+        Kernels.super.tiles(a, aAt, b, bAt, bNext, terms, c, cAt, cStride, add);
+    }
+
+    /// Four rows by two vectors, of one panel or of two, which end side by side. Eight sums keep wide units busy, and
+    /// six
+    /// reads for them leave the read units time.
+    private static void pair(
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int bNext,
+            int terms,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add) {
         FloatVector left0 = FloatVector.zero(SPECIES);
         FloatVector right0 = left0;
         FloatVector left1 = left0;
@@ -228,43 +244,6 @@ final class VectorKernels implements Kernels {
             int at = aAt + TILE_ROWS * k;
             FloatVector left = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
             FloatVector right = FloatVector.fromArray(SPECIES, b, bNext + k * COLUMNS);
-            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
-            left0 = x.fma(left, left0);
-            right0 = x.fma(right, right0);
-            x = FloatVector.broadcast(SPECIES, a[at + 1]);
-            left1 = x.fma(left, left1);
-            right1 = x.fma(right, right1);
-            x = FloatVector.broadcast(SPECIES, a[at + 2]);
-            left2 = x.fma(left, left2);
-            right2 = x.fma(right, right2);
-            x = FloatVector.broadcast(SPECIES, a[at + 3]);
-            left3 = x.fma(left, left3);
-            right3 = x.fma(right, right3);
-        }
-        put(left0, c, cAt, add);
-        put(right0, c, cAt + COLUMNS, add);
-        put(left1, c, cAt + cStride, add);
-        put(right1, c, cAt + cStride + COLUMNS, add);
-        put(left2, c, cAt + 2 * cStride, add);
-        put(right2, c, cAt + 2 * cStride + COLUMNS, add);
-        put(left3, c, cAt + 3 * cStride, add);
-        put(right3, c, cAt + 3 * cStride + COLUMNS, add);
-    }
-
-    private static void half(
-            float[] a, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cStride, boolean add) {
-        FloatVector left0 = FloatVector.zero(SPECIES);
-        FloatVector right0 = left0;
-        FloatVector left1 = left0;
-        FloatVector right1 = left0;
-        FloatVector left2 = left0;
-        FloatVector right2 = left0;
-        FloatVector left3 = left0;
-        FloatVector right3 = left0;
-        for (int k = 0; k < terms; k++) {
-            int at = aAt + TILE_ROWS * k;
-            FloatVector left = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS + WIDTH);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             left0 = x.fma(left, left0);
             right0 = x.fma(right, right0);
